@@ -1,0 +1,205 @@
+#include "app/pipeline.h"
+
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <spdlog/spdlog.h>
+
+#include "app/metrics.h"
+#include "app/planner.h"
+#include "app/reader_pool.h"
+#include "monitor/publisher.h"
+#include "monitor/recorder.h"
+#include "monitor/scene.h"
+#include "web/server.h"
+
+namespace gazetted::app {
+namespace {
+
+crawler::Settings crawl_settings(const config::Configuration& configuration) {
+  crawler::Settings settings;
+  settings.connections = configuration.connections;
+  settings.timeout = configuration.timeout;
+  settings.max_body = configuration.max_body;
+  settings.user_agent = configuration.user_agent;
+  return settings;
+}
+
+monitor::Judge make_judge(const config::Configuration& configuration) {
+  return {{{configuration.removal_checks, configuration.removal_after}, configuration.topics},
+          make_planner()};
+}
+
+/// Everything there is to visit: the pages known, and the entrances configured.
+std::vector<Target> known_targets(const config::Configuration& configuration, const monitor::Store& store,
+                                  Timestamp now) {
+  std::unordered_map<Url, Target> entrances;
+  std::unordered_set<SourceId> sources;
+  for (const auto& source : configuration.sources) {
+    sources.insert(source->id);
+    for (const auto& entrance : source->entrances) {
+      Target target;
+      target.url = target.entrance = entrance.url.canonical();
+      target.source = source->id;
+      target.kind = entrance.kind;
+      target.due = now;
+      entrances.emplace(target.url, std::move(target));
+    }
+  }
+  std::vector<Target> targets;
+  store.read([&](const monitor::View& view) {
+    view.each_page([&](const monitor::PageRecord& page) {
+      if (!sources.contains(page.source) || page.url.is_file()) return monitor::View::Walk::on;
+      auto target = monitor::target_of(page);
+      if (const auto entrance = entrances.find(page.url); entrance != entrances.end()) {
+        target.entrance = page.url;
+        if (entrance->second.kind != PageKind::any) target.kind = entrance->second.kind;
+        entrances.erase(entrance);
+      }
+      targets.push_back(std::move(target));
+      return monitor::View::Walk::on;
+    });
+  });
+  for (auto& [url, target] : entrances) targets.push_back(std::move(target));
+  return targets;
+}
+
+}  // namespace
+
+struct Pipeline::Impl {
+  Impl(config::Configuration given, monitor::Store& opened, const Clock& judged_by, crawler::Mode how)
+      : configuration(std::move(given)),
+        store(opened),
+        clock(judged_by),
+        mode(how),
+        log(opened),
+        crawler(crawl_settings(configuration), judged_by, how,
+                [this](Capture capture) { readers->post(std::move(capture)); }),
+        recorder(opened, make_judge(configuration), judged_by,
+                 {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },
+                  [this] {
+                    if (publisher) publisher->notify();
+                  },
+                  [this] { post_known_targets(); }}) {}
+
+  void learn(std::vector<std::vector<Target>> targets) {
+    crawler::Learned learned;
+    learned.acknowledged = targets.size();
+    for (auto& of_one : targets)
+      for (auto& target : of_one) learned.targets.push_back(std::move(target));
+    crawler.post(std::move(learned));
+  }
+
+  void post_known_targets() {
+    crawler::Learned learned;
+    {
+      const std::lock_guard lock(mutex);
+      learned.targets = known_targets(configuration, store, clock.now());
+    }
+    crawler.post(std::move(learned));
+  }
+
+  void post_sources() {
+    const std::lock_guard lock(mutex);
+    crawler.post(crawler::Sources{configuration.sources});
+  }
+
+  std::mutex mutex;  ///< guards configuration, which a reload replaces
+  config::Configuration configuration;
+  monitor::Store& store;
+  const Clock& clock;
+  crawler::Mode mode;
+  monitor::StoreEventLog log;
+  std::unique_ptr<ReaderPool> readers;
+  crawler::Crawler crawler;
+  monitor::Recorder recorder;
+  std::optional<monitor::Publisher> publisher;
+  std::optional<web::Server> server;
+};
+
+Pipeline::Pipeline(config::Configuration configuration, monitor::Store& store, const Clock& clock,
+                   crawler::Mode mode)
+    : impl_(std::make_unique<Impl>(std::move(configuration), store, clock, mode)) {}
+
+Pipeline::~Pipeline() = default;
+
+Result<void> Pipeline::open() {
+  monitor::PublisherOptions options;
+  options.publish = impl_->configuration.publish;
+  options.replay = impl_->configuration.replay;
+  auto publisher = monitor::Publisher::open(impl_->log, options);
+  if (publisher)
+    impl_->publisher = std::move(*publisher);
+  else if (impl_->mode == crawler::Mode::daemon || publisher.error().kind != ErrorKind::io)
+    return tl::unexpected(std::move(publisher.error()));
+  else
+    spdlog::info("no feed in this pass: {}", publisher.error().message);
+  if (impl_->mode == crawler::Mode::once || impl_->configuration.http_listen.empty()) return {};
+  web::ServerOptions http;
+  http.listen = impl_->configuration.http_listen;
+  auto server = web::Server::start(
+      http, {impl_->log,
+             [this] {
+               return web::Health{true, since_crawl_turned()};
+             },
+             [this] {
+               return metrics_of({impl_->crawler.stats(), impl_->recorder.backlog(), impl_->log.newest(),
+                                  impl_->publisher ? impl_->publisher->counts() : monitor::FeedCounts{}});
+             }});
+  if (!server) return tl::unexpected(std::move(server.error()));
+  impl_->server = std::move(*server);
+  return {};
+}
+
+Result<void> Pipeline::run(std::stop_token stop) {
+  auto& recorder = impl_->recorder;
+  impl_->readers = std::make_unique<ReaderPool>(
+      std::max(1U, std::thread::hardware_concurrency()), impl_->configuration.max_html,
+      [&recorder](monitor::ParsedCapture capture) { recorder.post(std::move(capture)); });
+  impl_->post_sources();
+  impl_->post_known_targets();
+
+  // Whichever ends the crawl: the caller's stop, the end of the pass, or a store that fails.
+  std::stop_source crawl_stop;
+  const std::stop_callback forward(stop, [&] { crawl_stop.request_stop(); });
+  std::stop_source publish_stop;
+  std::thread publishing;
+  if (impl_->publisher) publishing = std::thread([&] { impl_->publisher->run(publish_stop.get_token()); });
+  Result<void> recorded;
+  std::thread recording([&] {
+    try {
+      recorded = recorder.run();
+    } catch (const std::exception& exception) {
+      recorded = failure(ErrorKind::store_damaged, std::string("recording stopped: ") + exception.what());
+    }
+    if (!recorded) crawl_stop.request_stop();
+  });
+
+  impl_->crawler.run(crawl_stop.get_token());
+
+  impl_->readers->finish();
+  recorder.close();
+  recording.join();
+  if (impl_->server) impl_->server->stop();
+  publish_stop.request_stop();
+  if (publishing.joinable()) publishing.join();
+  return recorded;
+}
+
+void Pipeline::replace(config::Configuration configuration) {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->recorder.replace(make_judge(configuration));
+    impl_->configuration = std::move(configuration);
+  }
+  impl_->post_sources();
+  impl_->post_known_targets();
+}
+
+std::chrono::steady_clock::duration Pipeline::since_crawl_turned() const {
+  return impl_->crawler.since_turned();
+}
+
+}  // namespace gazetted::app

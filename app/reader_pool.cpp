@@ -1,0 +1,59 @@
+#include "app/reader_pool.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "parser/parse.h"
+
+namespace gazetted::app {
+
+Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
+  if (capture.unchanged || capture.error) return {};
+  parser::Input input;
+  input.bytes = capture.body;
+  input.content_type = capture.content_type;
+  input.content_disposition = capture.content_disposition;
+  input.url = capture.final_url.empty() ? capture.target.url : capture.final_url;
+  input.kind = capture.target.kind;
+  input.max_html = max_html;
+  if (capture.source) {
+    input.article = capture.source->article;
+    const auto& entrances = capture.source->entrances;
+    const auto entrance = std::find_if(entrances.begin(), entrances.end(), [&](const Entrance& candidate) {
+      return candidate.url.canonical() == capture.target.entrance;
+    });
+    if (entrance != entrances.end()) input.list = entrance->rules;
+  }
+  return parser::parse(input);
+}
+
+ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, Done done)
+    : max_html_(max_html), done_(std::move(done)) {
+  for (unsigned i = 0; i < std::max(1U, threads); ++i) lanes_.push_back(std::make_unique<Lane>());
+  for (auto& lane : lanes_)
+    lane->thread = std::thread([this, &inbox = lane->inbox] {
+      while (auto capture = inbox.wait()) {
+        Parsed parsed;
+        try {
+          parsed = read_capture(*capture, max_html_);
+        } catch (const std::exception& exception) {
+          // One bad page never stops a source.
+          parsed.error = Error{ErrorKind::malformed, capture->target.url.str() + ": " + exception.what()};
+        }
+        done_({std::move(*capture), std::move(parsed)});
+      }
+    });
+}
+
+void ReaderPool::post(Capture capture) {
+  const auto lane = std::hash<SourceId>{}(capture.target.source) % lanes_.size();
+  lanes_[lane]->inbox.post(std::move(capture));
+}
+
+void ReaderPool::finish() {
+  for (auto& lane : lanes_) lane->inbox.close();
+  for (auto& lane : lanes_)
+    if (lane->thread.joinable()) lane->thread.join();
+}
+
+}  // namespace gazetted::app

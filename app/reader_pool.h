@@ -1,0 +1,45 @@
+#pragma once
+// The parse threads: captures in, what was read out of them on. The pages of one source go through
+// one thread, so that they are recorded in the order in which they were fetched.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "core/capture.h"
+#include "core/inbox.h"
+#include "monitor/recorder.h"
+
+namespace gazetted::app {
+
+/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read.
+[[nodiscard]] Parsed read_capture(const Capture& capture, std::uint64_t max_html);
+
+class ReaderPool {
+ public:
+  /// `done` is called on a parse thread for each capture.
+  using Done = std::function<void(monitor::ParsedCapture)>;
+
+  ReaderPool(unsigned threads, std::uint64_t max_html, Done done);
+  ~ReaderPool() { finish(); }
+  ReaderPool(const ReaderPool&) = delete;
+  ReaderPool& operator=(const ReaderPool&) = delete;
+
+  void post(Capture capture);  ///< any thread
+  /// Reads what was posted and ends the threads.
+  void finish();
+
+ private:
+  struct Lane {
+    Inbox<Capture> inbox;
+    std::thread thread;
+  };
+
+  std::uint64_t max_html_;
+  Done done_;
+  std::vector<std::unique_ptr<Lane>> lanes_;
+};
+
+}  // namespace gazetted::app

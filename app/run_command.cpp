@@ -1,0 +1,71 @@
+// The daemon: opens, tells systemd, watches signals, reloads, ends.
+
+#include <thread>
+
+#include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
+
+#include "app/commands.h"
+#include "app/pipeline.h"
+#include "app/session.h"
+#include "app/signals.h"
+
+namespace gazetted::app {
+namespace {
+
+// A loop that has not turned for this long hangs: systemd is no longer told that all is well.
+constexpr auto hang = std::chrono::seconds{60};
+constexpr auto signal_patience = std::chrono::milliseconds{500};
+
+void reload(Pipeline& pipeline, const ConfigOption& config) {
+  sd_notify(0, "RELOADING=1");
+  try {
+    pipeline.replace(load_configuration(config));
+    spdlog::info("configuration loaded anew");
+  } catch (const Exit& exit) {
+    spdlog::error("the configuration in force is kept:\n{}", exit.message);
+  }
+  sd_notify(0, "READY=1");
+}
+
+}  // namespace
+
+int run(const ConfigOption& config, const RunArguments& arguments) {
+  block_signals();
+  auto configuration = load_configuration(config);
+  if (configuration.sources.empty()) spdlog::warn("no source is configured: there is nothing to watch");
+  auto store = open_store(configuration, monitor::StoreOptions::Access::read_write);
+  const SystemClock clock = arguments.now ? SystemClock(*arguments.now) : SystemClock();
+  const bool once = arguments.mode == RunArguments::Mode::once;
+  Pipeline pipeline(std::move(configuration), store, clock,
+                    once ? crawler::Mode::once : crawler::Mode::daemon);
+  if (auto opened = pipeline.open(); !opened) throw exit_of(opened.error());
+
+  Result<void> result;
+  std::atomic<bool> ended{false};
+  std::stop_source stop;
+  std::thread running([&] {
+    result = pipeline.run(stop.get_token());
+    ended = true;
+  });
+  sd_notify(0, "READY=1");
+  bool stopped_by_signal = false;
+  while (!ended) {
+    switch (wait_for_signal(once ? std::chrono::milliseconds{20} : signal_patience)) {
+      case Signal::stop:
+        sd_notify(0, "STOPPING=1");
+        stopped_by_signal = true;
+        stop.request_stop();
+        break;
+      case Signal::reload: reload(pipeline, config); break;
+      case Signal::none: break;
+    }
+    if (pipeline.since_crawl_turned() < hang) sd_notify(0, "WATCHDOG=1");
+  }
+  running.join();
+  if (!result) throw exit_of(result.error());
+  // A pass that was broken off did only part of its work.
+  return once && stopped_by_signal ? exit_partly : exit_done;
+}
+
+}  // namespace gazetted::app

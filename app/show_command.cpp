@@ -1,0 +1,220 @@
+// One policy: its words at a version or time, its history, and what changed.
+
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/policy_lookup.h"
+#include "app/session.h"
+#include "core/clock.h"
+#include "monitor/change.h"
+#include "monitor/event_data.h"
+#include "monitor/status.h"
+
+namespace gazetted::app {
+namespace {
+
+monitor::Store open_for_reading(const ConfigOption& config) {
+  return open_store(load_configuration(config), monitor::StoreOptions::Access::read_only);
+}
+
+/// The version asked for; the newest where none is.
+const monitor::VersionRecord& chosen(const std::vector<monitor::VersionRecord>& versions,
+                                     const ShowArguments& arguments) {
+  if (versions.empty()) throw Exit{exit_partly, arguments.policy + ": no version of it is stored"};
+  if (arguments.version) {
+    const auto found = std::find_if(versions.begin(), versions.end(), [&](const auto& version) {
+      return version.number == *arguments.version;
+    });
+    if (found == versions.end())
+      throw Exit{exit_partly, arguments.policy + ": there is no version " +
+                                  std::to_string(*arguments.version) + "; the newest is " +
+                                  std::to_string(versions.back().number)};
+    return *found;
+  }
+  if (!arguments.at) return versions.back();
+  const auto later = std::find_if(versions.begin(), versions.end(),
+                                  [&](const auto& version) { return version.captured_at > *arguments.at; });
+  if (later == versions.begin())
+    throw Exit{exit_partly, arguments.policy + ": first seen at " + to_rfc3339(versions.front().captured_at) +
+                                ", after the time asked for"};
+  return *std::prev(later);
+}
+
+/// The version's words with what is known of the policy from elsewhere: a number learned from a
+/// citation, a date from the list.
+Document completed(Document document, const Document& known) {
+  const auto fill = [](auto& field, const auto& from) {
+    if (!field) field = from;
+  };
+  fill(document.title, known.title);
+  fill(document.described, known.described);
+  fill(document.doc_number, known.doc_number);
+  fill(document.region, known.region);
+  fill(document.genre, known.genre);
+  fill(document.signed_on, known.signed_on);
+  fill(document.published, known.published);
+  if (document.issuers.empty()) document.issuers = known.issuers;
+  return document;
+}
+
+void complete_attachments(const monitor::View& view, Document& document) {
+  for (auto& attachment : document.attachments) {
+    const auto page = attachment.url.empty() ? std::nullopt : view.page(attachment.url.canonical());
+    if (!page || !page->attachment) continue;
+    const std::string title = attachment.title;
+    attachment = *page->attachment;
+    if (!title.empty()) attachment.title = title;
+  }
+}
+
+Json show_json(const monitor::View& view, const monitor::PolicyRecord& policy,
+               const monitor::VersionRecord& version, const Document& document) {
+  const auto page = view.page(version.page);
+  Json json = {{"id", policy.id.str()},
+               {"status", monitor::status_of(policy, day_of(SystemClock().now(), china_offset))}};
+  const Provenance provenance{version.page.str(), page ? page->final_url.str() : "", "",
+                              page ? page->source.str() : ""};
+  json.update(document_json(document, provenance));
+  Json pages = Json::array();
+  for (const auto& place : policy.places)
+    pages.push_back({{"url", place.page.str()}, {"part", place.part}, {"present", place.present}});
+  Json affected = Json::array();
+  for (const auto& entry : policy.affected)
+    affected.push_back({{"relation", to_string(entry.relation)}, {"policy", entry.by.str()}});
+  json["topics"] = policy.topics;
+  json["pages"] = std::move(pages);
+  json["affected_by"] = std::move(affected);
+  json["version"] = {{"number", version.number},
+                     {"sha256", version.text_sha256.hex()},
+                     {"captured_at", to_rfc3339(version.captured_at)}};
+  return json;
+}
+
+std::string coloured(std::string_view text, std::string_view code) {
+  if (!on_terminal() || text.empty()) return std::string(text);
+  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string escape_html(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&')
+      escaped += "&amp;";
+    else if (c == '<')
+      escaped += "&lt;";
+    else if (c == '>')
+      escaped += "&gt;";
+    else
+      escaped += c;
+  }
+  return escaped;
+}
+
+/// A hunk with what went and what came marked: [-…-]{+…+} in a pipe, colour on a terminal.
+std::string hunk_text(const monitor::Hunk& hunk) {
+  std::string text;
+  for (const auto& span : hunk.spans) {
+    const bool plain = !on_terminal();
+    if (span.op == monitor::Span::Op::equal)
+      text += span.text;
+    else if (span.op == monitor::Span::Op::erase)
+      text += plain ? "[-" + span.text + "-]" : coloured(span.text, "31;9");
+    else
+      text += plain ? "{+" + span.text + "+}" : coloured(span.text, "32");
+  }
+  if (hunk.spans.empty()) text = hunk.before + " → " + hunk.after;
+  return coloured(hunk.where.empty() ? "—" : hunk.where, "1") + '\n' + text + "\n\n";
+}
+
+std::string hunk_html(const monitor::Hunk& hunk) {
+  std::string html = "<section><h3>" + escape_html(hunk.where) + "</h3><p>";
+  for (const auto& span : hunk.spans) {
+    const std::string_view tag = span.op == monitor::Span::Op::erase ? "del" : "ins";
+    if (span.op == monitor::Span::Op::equal)
+      html += escape_html(span.text);
+    else
+      html += '<' + std::string(tag) + '>' + escape_html(span.text) + "</" + std::string(tag) + '>';
+  }
+  if (hunk.spans.empty()) html += escape_html(hunk.before) + " → " + escape_html(hunk.after);
+  return html + "</p></section>\n";
+}
+
+}  // namespace
+
+int show(const ConfigOption& config, const ShowArguments& arguments) {
+  const auto store = open_for_reading(config);
+  store.read([&](const monitor::View& view) {
+    const auto policy = require_policy(view, arguments.policy);
+    const auto versions = versions_of(view, policy);
+    const auto& version = chosen(versions, arguments);
+    auto document = completed(version.document, policy.document);
+    complete_attachments(view, document);
+    if (arguments.format == Format::text)
+      print_text(text_of(document));
+    else if (arguments.format == Format::markdown)
+      print_text(markdown_of(document));
+    else
+      print_line(show_json(view, policy, version, document));
+  });
+  return exit_done;
+}
+
+int history(const ConfigOption& config, const std::string& text) {
+  const auto store = open_for_reading(config);
+  store.read([&](const monitor::View& view) {
+    const auto policy = require_policy(view, text);
+    for (const auto& place : policy.places) {
+      const monitor::VersionRecord* previous = nullptr;
+      const auto versions = versions_at(view, policy, place);
+      for (const auto& version : versions) {
+        const auto change = previous == nullptr
+                                ? std::nullopt
+                                : monitor::change_between(previous->document, version.document);
+        print_line({{"page", place.page.str()},
+                    {"part", place.part},
+                    {"present", place.present},
+                    {"version", version.number},
+                    {"captured_at", to_rfc3339(version.captured_at)},
+                    {"sha256", version.text_sha256.hex()},
+                    {"significance", change ? Json(change->significance) : Json(nullptr)},
+                    {"summary", change ? Json(change->summary) : Json(nullptr)}});
+        previous = &version;
+      }
+    }
+  });
+  return exit_done;
+}
+
+int diff(const ConfigOption& config, const DiffArguments& arguments) {
+  const auto store = open_for_reading(config);
+  store.read([&](const monitor::View& view) {
+    const auto policy = require_policy(view, arguments.policy);
+    const auto versions = versions_of(view, policy);
+    if (versions.size() < 2 && !arguments.from)
+      throw Exit{exit_partly, arguments.policy + ": only one version is stored; there is nothing to compare"};
+    ShowArguments older;
+    ShowArguments newer;
+    older.policy = newer.policy = arguments.policy;
+    older.version = arguments.from ? arguments.from : std::optional(versions[versions.size() - 2].number);
+    newer.version = arguments.to;
+    const auto change =
+        monitor::change_between(chosen(versions, older).document, chosen(versions, newer).document);
+    if (arguments.format == Format::json) {
+      print_line(change ? monitor::to_json(*change) : Json(nullptr));
+      return;
+    }
+    if (!change) return complain("the two versions do not differ in anything that counts");
+    const bool html = arguments.format == Format::html;
+    print_text(html ? "<article><h2>" + escape_html(display_title(policy)) + "</h2>\n"
+                    : display_title(policy) + '\n' + change->summary + "\n\n");
+    for (const auto& field : change->fields) {
+      const std::string line = field.name + ": " + field.before.dump() + " → " + field.after.dump();
+      print_text(html ? "<p>" + escape_html(line) + "</p>\n" : line + "\n\n");
+    }
+    for (const auto& hunk : change->hunks) print_text(html ? hunk_html(hunk) : hunk_text(hunk));
+    if (html) print_text("</article>\n");
+  });
+  return exit_done;
+}
+
+}  // namespace gazetted::app

@@ -1,0 +1,56 @@
+#pragma once
+// What is to be fetched, and what a fetch brought.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/digest.h"
+#include "core/result.h"
+#include "core/source.h"
+
+namespace gazetted {
+
+/// What makes the next request conditional (RFC 9110, 13) and an unchanged 200 recognisable.
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+  std::optional<Digest> body;  ///< of the last body, decoded from its transfer coding
+  friend bool operator==(const Validators&, const Validators&) = default;
+};
+
+/// A page that is due, or will be.
+struct Target {
+  Url url;  ///< canonical
+  SourceId source;
+  PageKind kind = PageKind::any;
+  Url entrance;  ///< through which it was discovered; its own url for an entrance
+  Url parent;    ///< of an attachment: its article; of a further list page: its first page
+  int page = 1;  ///< of a list: the how-manieth page of its entrance
+  Validators validators;
+  Timestamp due{};      ///< by the clock of judgement
+  bool urgent = false;  ///< visit now, also if visited already in this pass
+
+  [[nodiscard]] bool is_entrance() const { return url == entrance; }
+};
+
+/// What one visit brought. A 304, or a 200 with the bytes of last time, is `unchanged` and carries
+/// no body.
+struct Capture {
+  Target target;
+  std::shared_ptr<const Source> source;  ///< as configured when the visit began
+  Url final_url;                         ///< after redirects
+  bool moved_permanently = false;        ///< every redirect on the way was a 301 or 308
+  int status = 0;                        ///< 0 where no answer came
+  std::string content_type;              ///< the header's value
+  std::string content_disposition;
+  Validators validators;  ///< for the next visit
+  std::string body;
+  bool unchanged = false;
+  Timestamp captured_at{};
+  Duration elapsed{0};
+  std::optional<Error> error;           ///< after all retries; a 404 is a status, no error
+  std::optional<Duration> retry_after;  ///< as the server asked
+};
+
+}  // namespace gazetted

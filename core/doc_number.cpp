@@ -1,0 +1,374 @@
+#include "core/doc_number.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace gazetted::doc_number {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view hao = "号";
+constexpr std::array opening_brackets{"〔"sv, "［"sv, "["sv, "（"sv, "("sv, "【"sv, "﹝"sv};
+constexpr std::array closing_brackets{"〕"sv, "］"sv, "]"sv, "）"sv, ")"sv, "】"sv, "﹞"sv};
+constexpr std::array spaces{" "sv, "\u00A0"sv, "\u3000"sv, "\t"sv};
+/// By value; those after 九 stand for a zero, or in 第四十九号 for nothing that is read.
+constexpr std::array han_digits{"〇"sv, "一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv,
+                                "八"sv, "九"sv, "零"sv, "○"sv, "十"sv, "百"sv, "千"sv};
+
+/// 机关代字 are short; what is longer is running text that ends in a bracket.
+constexpr std::size_t max_agency_characters = 16;
+constexpr std::size_t max_digits = 8;
+
+/// Words of running text after which 机关代字 begins.
+constexpr std::array lead_ins{"根据"sv, "按照"sv, "依据"sv, "依照"sv, "遵照"sv, "参照"sv, "贯彻"sv, "落实"sv,
+                              "执行"sv, "印发"sv, "下发"sv, "转发"sv, "发布"sv, "文件"sv, "废止"sv, "以及"sv,
+                              "关于"sv, "政府"sv, "国务院"sv, "总局"sv, "管委会"sv, "办公厅"sv, "办公室"sv, "委员会"sv, "的"sv, "以"sv, "见"sv, "号"sv, "将"sv, "附件"sv, "及其"sv};
+/// After 〔…〕N号 they make an address or a machine of it.
+constexpr std::array not_a_number{"楼"sv, "院"sv, "线"sv, "机"sv, "炉"sv, "车"sv, "桥"sv, "库"sv, "门"sv, "井"sv};
+
+template <std::size_t N>
+std::string_view ending(std::string_view text, const std::array<std::string_view, N>& candidates) {
+  const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](std::string_view each) { return text.ends_with(each); });
+  return found == candidates.end() ? ""sv : *found;
+}
+
+template <std::size_t N>
+std::string_view starting(std::string_view text, const std::array<std::string_view, N>& candidates) {
+  const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](std::string_view each) { return text.starts_with(each); });
+  return found == candidates.end() ? ""sv : *found;
+}
+
+/// Reads a text from its end towards its beginning.
+class Backward {
+ public:
+  explicit Backward(std::string_view text) : rest_(text) {}
+
+  [[nodiscard]] std::size_t position() const { return rest_.size(); }
+  [[nodiscard]] std::string_view rest() const { return rest_; }
+
+  bool take(std::string_view word) {
+    if (!rest_.ends_with(word)) return false;
+    rest_.remove_suffix(word.size());
+    return true;
+  }
+  template <std::size_t N>
+  bool take_one(const std::array<std::string_view, N>& candidates) {
+    const std::string_view found = ending(rest_, candidates);
+    rest_.remove_suffix(found.size());
+    return !found.empty();
+  }
+  void skip_spaces() {
+    while (take_one(spaces)) {
+    }
+  }
+  /// ASCII and full-width digits, as ASCII; Chinese ones too where `with_han`.
+  enum class Digits { arabic, arabic_or_han };
+  std::string take_digits(Digits kind) {
+    std::string digits;
+    while (digits.size() < max_digits + 1) {
+      const auto [digit, length] = digit_before(kind);
+      if (length == 0) break;
+      digits.insert(digits.begin(), digit);
+      rest_.remove_suffix(length);
+    }
+    return digits;
+  }
+  /// The run of ideographs that ends here.
+  std::string_view take_han() {
+    const std::string_view before = rest_;
+    for (std::size_t taken = 0; taken <= max_agency_characters + 8 && ends_in_han(); ++taken) {
+      rest_.remove_suffix(3);
+    }
+    return before.substr(rest_.size());
+  }
+
+ private:
+  [[nodiscard]] std::pair<char, std::size_t> digit_before(Digits kind) const {
+    if (rest_.empty()) return {'0', 0};
+    const char last = rest_.back();
+    if (last >= '0' && last <= '9') return {last, 1};
+    // ０…９ are EF BC 90 … EF BC 99.
+    if (rest_.size() >= 3 && rest_.substr(rest_.size() - 3, 2) == "\xEF\xBC"sv) {
+      const int value = static_cast<std::uint8_t>(last) - 0x90;
+      if (value >= 0 && value <= 9) return {static_cast<char>('0' + value), 3};
+    }
+    if (kind == Digits::arabic_or_han) {
+      const auto found = std::find_if(han_digits.begin(), han_digits.end(),
+                                      [&](std::string_view each) { return rest_.ends_with(each); });
+      if (found != han_digits.end()) {
+        const auto value = found - han_digits.begin();
+        return {value < 10 ? static_cast<char>('0' + value) : '0', found->size()};
+      }
+    }
+    return {'0', 0};
+  }
+  /// U+4E00…U+9FFF are E4 B8 80 … E9 BF BF.
+  [[nodiscard]] bool ends_in_han() const {
+    if (rest_.size() < 3) return false;
+    const auto lead = static_cast<std::uint8_t>(rest_[rest_.size() - 3]);
+    return lead >= 0xE4 && lead <= 0xE9;
+  }
+
+  std::string_view rest_;
+};
+
+bool is_year(std::string_view digits) {
+  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits >= "1949"sv;
+}
+
+std::string without_leading_zeros(std::string digits) {
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+  return digits;
+}
+
+/// 机关代字 out of the ideographs before a bracket: what running text put before it is cut off.
+std::string_view agency_in(std::string_view run, bool after_number) {
+  if (after_number) {
+    for (const auto link : {"以及"sv, "和"sv, "及"sv, "与"sv, "或"sv}) {
+      if (run.starts_with(link)) run.remove_prefix(link.size());
+    }
+  }
+  for (const auto word : lead_ins) {
+    const auto at = run.rfind(word);
+    if (at != std::string_view::npos && at + word.size() < run.size()) run.remove_prefix(at + word.size());
+  }
+  return run.size() > max_agency_characters * 3 ? ""sv : run;
+}
+
+/// What stands between the issuer and 第N号 of an order.
+constexpr std::array order_words{"令"sv, "公告"sv, "通告"sv, "公报"sv};
+
+/// The issuer of an order without the date, verb or link that ran into it.
+std::string_view order_agency(std::string_view run, std::string_view before) {
+  const bool after_digit = !before.empty() && before.back() >= '0' && before.back() <= '9';
+  if (after_digit) {
+    for (const auto unit : {"年"sv, "月"sv, "日"sv}) {
+      if (run.starts_with(unit)) run.remove_prefix(unit.size());
+    }
+  }
+  for (const auto word : {"根据"sv, "按照"sv, "依据"sv, "依照"sv, "以及"sv, "发布"sv, "废止"sv, "执行"sv, "号"sv,
+                          "的"sv, "和"sv, "以"sv, "经"sv, "由"sv}) {
+    const auto at = run.find(word);
+    // 以 and 和 may belong to a name; at the head of the run they do not.
+    const bool anywhere = word.size() > 3 || word == "号"sv || word == "的"sv;
+    if (at != std::string_view::npos && (anywhere || at == 0)) run.remove_prefix(at + word.size());
+  }
+  return run;
+}
+
+struct Reading {
+  std::size_t begin;
+  std::string number;
+  bool repaired = false;
+};
+
+std::string bracketed(std::string_view agency, std::string_view year, std::string_view number) {
+  return std::string(agency).append("〔").append(year).append("〕").append(number).append(hao);
+}
+
+/// …〔2019〕84 with the reader before the closing bracket.
+std::optional<Reading> read_bracketed(Backward reader, std::string number, bool after_number) {
+  number = without_leading_zeros(std::move(number));
+  if (number.empty()) return std::nullopt;
+  reader.skip_spaces();
+  const std::string year = reader.take_digits(Backward::Digits::arabic_or_han);
+  if (!is_year(year)) return std::nullopt;
+  reader.skip_spaces();
+  const bool opened = reader.take_one(opening_brackets);
+  reader.skip_spaces();
+  const std::string_view agency = agency_in(reader.take_han(), after_number);
+  if (agency.empty()) return std::nullopt;
+  return Reading{static_cast<std::size_t>(agency.data() - reader.rest().data()),
+                 bracketed(agency, year, number), !opened};
+}
+
+/// （1988）国税地字第28号, with the reader before 第.
+std::optional<Reading> read_year_first(Backward reader, std::string number) {
+  number = without_leading_zeros(std::move(number));
+  const std::string_view agency = reader.take_han();
+  if (number.empty() || agency.empty() || agency.size() > max_agency_characters * 3) return std::nullopt;
+  if (!reader.take_one(closing_brackets)) return std::nullopt;
+  const std::string year = reader.take_digits(Backward::Digits::arabic);
+  if (!is_year(year) || !reader.take_one(opening_brackets)) return std::nullopt;
+  return Reading{reader.position(),
+                 std::string("〔").append(year).append("〕").append(agency).append("第").append(number).append(hao)};
+}
+
+std::string_view take_order_agency(Backward& reader) {
+  const std::string_view run = reader.take_han();
+  const std::string_view agency = order_agency(run, reader.rest());
+  return starting(agency, order_words) == agency ? ""sv : agency;
+}
+
+/// 国令第707号, 商务部公告2026年第20号, 商务部令二〇二六年第1号, with the reader before 第.
+std::optional<Reading> read_order(Backward reader, const std::string& number, std::string_view whole) {
+  const std::size_t end = whole.size();
+  const auto stated = [&](std::string_view agency) {
+    const auto begin = static_cast<std::size_t>(agency.data() - whole.data());
+    std::string text(whole.substr(begin, end - begin));
+    for (const auto space : spaces) {
+      for (auto at = text.find(space); at != std::string::npos; at = text.find(space)) text.erase(at, space.size());
+    }
+    return Reading{begin, std::move(text)};
+  };
+  if (number.empty()) return std::nullopt;
+  reader.skip_spaces();
+  if (reader.take("年")) {
+    const std::string year = reader.take_digits(Backward::Digits::arabic_or_han);
+    if (!is_year(year)) return std::nullopt;
+    reader.skip_spaces();
+  }
+  if (ending(reader.rest(), order_words).empty()) return std::nullopt;
+  const std::string_view agency = take_order_agency(reader);
+  if (agency.empty()) return std::nullopt;
+  return stated(agency);
+}
+
+/// 2026年第45号令, 省政府第45号令: the issuer, if it stands there, belongs to the number.
+std::optional<Reading> read_order_behind(Backward reader, std::string_view whole) {
+  reader.skip_spaces();
+  std::size_t begin = reader.position();
+  if (reader.take("年")) {
+    if (!is_year(reader.take_digits(Backward::Digits::arabic_or_han))) return std::nullopt;
+    begin = reader.position();
+  } else {
+    const std::string_view agency = take_order_agency(reader);
+    if (ending(agency, std::array{"政府"sv, "国务院"sv, "部"sv, "局"sv, "委"sv, "会"sv, "院"sv, "署"sv, "行"sv})
+            .empty()) {
+      return std::nullopt;
+    }
+    begin = static_cast<std::size_t>(agency.data() - whole.data());
+  }
+  return Reading{begin, std::string(whole.substr(begin))};
+}
+
+/// 鲁政字〔201984号: the closing bracket was lost, and the year runs into the number.
+std::optional<Reading> read_damaged(Backward reader, std::string digits, bool after_number) {
+  if (digits.size() < 5 || digits.size() > max_digits || digits[4] == '0') return std::nullopt;
+  if (!is_year(std::string_view(digits).substr(0, 4))) return std::nullopt;
+  if (!reader.take("〔") && !reader.take("［") && !reader.take("[")) return std::nullopt;
+  const std::string_view run = reader.take_han();
+  const std::string_view agency = agency_in(run, after_number);
+  if (agency.empty()) return std::nullopt;
+  return Reading{static_cast<std::size_t>(agency.data() - reader.rest().data()),
+                 bracketed(agency, digits.substr(0, 4), digits.substr(4)), true};
+}
+
+/// The number that ends with the 号 at `at`, not reaching back before `floor`.
+std::optional<DocNumberMatch> read_ending_at(std::string_view text, std::size_t floor, std::size_t at) {
+  const std::size_t end = at + hao.size();
+  const std::string_view before = text.substr(floor, at - floor);
+  const std::string_view whole = text.substr(floor, end - floor);
+  const bool after_number = floor != 0;
+  const auto matched = [&](std::optional<Reading> reading, std::size_t till) -> std::optional<DocNumberMatch> {
+    if (!reading) return std::nullopt;
+    return DocNumberMatch{floor + reading->begin, till, std::move(reading->number), reading->repaired};
+  };
+
+  Backward reader(before);
+  reader.skip_spaces();
+  std::string digits = reader.take_digits(Backward::Digits::arabic);
+  reader.skip_spaces();
+  const Backward at_digits = reader;
+  if (!digits.empty() && digits.size() <= 6 && reader.take_one(closing_brackets)) {
+    if (!starting(text.substr(end), not_a_number).empty()) return std::nullopt;
+    return matched(read_bracketed(reader, digits, after_number), end);
+  }
+  reader = at_digits;
+  if (auto damaged = read_damaged(reader, digits, after_number)) return matched(std::move(damaged), end);
+  const bool arabic = !digits.empty();
+  if (!arabic) digits = reader.take_digits(Backward::Digits::arabic_or_han);
+  if (digits.empty() || digits.size() > 6 || !reader.take("第")) return std::nullopt;
+  Backward before_bracket = reader;
+  before_bracket.skip_spaces();
+  if (arabic && before_bracket.take_one(closing_brackets)) {
+    return matched(read_bracketed(before_bracket, digits, after_number), end);
+  }
+  if (auto order = read_order(reader, digits, whole)) return matched(std::move(order), end);
+  if (text.substr(end).starts_with("令")) {
+    const std::size_t till = end + "令"sv.size();
+    return matched(read_order_behind(reader, text.substr(floor, till - floor)), till);
+  }
+  return matched(read_year_first(reader, digits), end);
+}
+
+bool is_enclosed(std::string_view text) {
+  return !starting(text, opening_brackets).empty() && !ending(text, closing_brackets).empty();
+}
+
+std::string_view trimmed(std::string_view text) {
+  for (auto space = starting(text, spaces); !space.empty(); space = starting(text, spaces)) {
+    text.remove_prefix(space.size());
+  }
+  for (auto space = ending(text, spaces); !space.empty(); space = ending(text, spaces)) {
+    text.remove_suffix(space.size());
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<DocNumberMatch> read(std::string_view text) {
+  std::string_view inner = trimmed(text);
+  if (is_enclosed(inner)) {
+    inner.remove_prefix(starting(inner, opening_brackets).size());
+    inner.remove_suffix(ending(inner, closing_brackets).size());
+    inner = trimmed(inner);
+  }
+  const auto found = find_all(inner);
+  if (found.size() != 1 || found.front().begin != 0 || found.front().end != inner.size()) return std::nullopt;
+  DocNumberMatch match = found.front();
+  const auto offset = static_cast<std::size_t>(inner.data() - text.data());
+  match.begin += offset;
+  match.end += offset;
+  return match;
+}
+
+std::vector<DocNumberMatch> find_all(std::string_view text) {
+  std::vector<DocNumberMatch> found;
+  std::size_t floor = 0;
+  for (auto at = text.find(hao); at != std::string_view::npos; at = text.find(hao, at + hao.size())) {
+    auto match = read_ending_at(text, floor, at);
+    if (!match) continue;
+    floor = match->end;
+    found.push_back(std::move(*match));
+  }
+  return found;
+}
+
+std::string key(std::string_view number) {
+  std::string folded;
+  folded.reserve(number.size());
+  while (!number.empty()) {
+    if (const auto space = starting(number, spaces); !space.empty()) {
+      number.remove_prefix(space.size());
+    } else if (const auto open = starting(number, opening_brackets); !open.empty()) {
+      folded += "〔";
+      number.remove_prefix(open.size());
+    } else if (const auto close = starting(number, closing_brackets); !close.empty()) {
+      folded += "〕";
+      number.remove_prefix(close.size());
+    } else if (const auto digit = std::find_if(han_digits.begin(), han_digits.end(),
+                                               [&](std::string_view each) { return number.starts_with(each); });
+               digit != han_digits.end() && digit - han_digits.begin() < 12) {
+      const auto value = digit - han_digits.begin();
+      folded += static_cast<char>('0' + (value < 10 ? value : 0));
+      number.remove_prefix(digit->size());
+    } else {
+      folded += number.front();
+      number.remove_prefix(1);
+    }
+  }
+  constexpr auto republic = "中华人民共和国"sv;
+  if (folded.starts_with(republic)) folded.erase(0, republic.size());
+  constexpr auto state_council = "国务院令"sv;
+  if (folded.starts_with(state_council)) folded.replace(0, state_council.size(), "国令");
+  return folded;
+}
+
+}  // namespace gazetted::doc_number

@@ -1,0 +1,74 @@
+#pragma once
+// A source: one government site as configured, with all that reading and visiting it needs.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/date.h"
+#include "core/ids.h"
+#include "core/url.h"
+
+namespace gazetted {
+
+/// How a body is to be read; `any` leaves it to the parser.
+enum class PageKind { any, list, feed, sitemap, json, article, attachment };
+
+[[nodiscard]] std::string_view to_string(PageKind kind);
+[[nodiscard]] std::optional<PageKind> parse_page_kind(std::string_view text);
+
+/// CSS selectors for a list, each `selector` or `selector@attribute`; empty: found without rules.
+struct ListRules {
+  std::string items, link, title, date, next;
+  friend bool operator==(const ListRules&, const ListRules&) = default;
+};
+
+struct ArticleRules {
+  std::string body, title;
+  std::vector<std::string> remove;
+  friend bool operator==(const ArticleRules&, const ArticleRules&) = default;
+};
+
+/// Where documents are discovered.
+struct Entrance {
+  Url url;
+  PageKind kind = PageKind::any;
+  int pages = 1;    ///< list pages to follow, this one included
+  ListRules rules;  ///< for kind = json: paths into the answer
+  friend bool operator==(const Entrance&, const Entrance&) = default;
+};
+
+/// `adaptive` where no duration is given.
+struct Pace {
+  std::optional<Duration> every;    ///< entrances
+  std::optional<Duration> revisit;  ///< known documents
+  Duration delay{2000};             ///< between two requests to one host
+  friend bool operator==(const Pace&, const Pace&) = default;
+};
+
+struct Source {
+  SourceId id;
+  std::string name;
+  std::string region;  ///< GB/T 2260 code or ""
+  bool private_addresses = false;
+  std::vector<Entrance> entrances;
+  ArticleRules article;
+  Pace pace;
+  std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
+  std::map<std::string, std::string> headers;
+  std::string proxy;  ///< "" for none
+  std::chrono::minutes time_zone = china_offset;
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+/// A named interest: which policies carry the topic.
+struct Topic {
+  enum class Where { title, body, issuer };
+  std::string name;
+  std::vector<std::string> any, all, none;
+  std::vector<Where> where;  ///< empty: title and body
+  friend bool operator==(const Topic&, const Topic&) = default;
+};
+
+}  // namespace gazetted

@@ -1,0 +1,212 @@
+#include "core/url.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <memory>
+
+#include <curl/curl.h>
+
+namespace gazetted {
+namespace {
+
+struct CurlUrlDeleter {
+  void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+};
+using CurlUrl = std::unique_ptr<CURLU, CurlUrlDeleter>;
+
+struct CurlStringDeleter {
+  void operator()(char* text) const { curl_free(text); }
+};
+using CurlString = std::unique_ptr<char, CurlStringDeleter>;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+/// An href as the WHATWG URL standard takes it: trimmed, without line breaks and tabs inside.
+std::string tidy(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  std::string tidied;
+  tidied.reserve(text.size());
+  for (const char c : text)
+    if (c != '\n' && c != '\r' && c != '\t') tidied += c;
+  if (const auto hash = tidied.find('#'); hash != std::string::npos) tidied.erase(hash);
+  return tidied;
+}
+
+CurlString get(CURLU* handle, CURLUPart part, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(handle, part, &text, flags) != CURLUE_OK) return nullptr;
+  return CurlString(text);
+}
+
+void lower_case(std::string& text, std::size_t end) {
+  std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+}
+
+/// Percent-encodes what may not stand in a URL as it is, and nothing that already is encoded.
+std::string encode_strays(std::string_view text) {
+  static constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7f || c == '"' || c == '<' || c == '>') {
+      encoded += '%';
+      encoded += digits[byte >> 4U];
+      encoded += digits[byte & 15U];
+    } else {
+      encoded += c;
+    }
+  }
+  return encoded;
+}
+
+Result<std::string> normalise(CURLU* handle, std::string_view original) {
+  const auto scheme = get(handle, CURLUPART_SCHEME);
+  const std::string_view name = scheme ? scheme.get() : "";
+  if (name != "http" && name != "https" && name != "file")
+    return failure(ErrorKind::unsupported,
+                   "only http, https and file addresses are read, not " + std::string(original));
+  const auto whole = get(handle, CURLUPART_URL, CURLU_NO_DEFAULT_PORT);
+  if (!whole) return failure(ErrorKind::invalid_argument, "not a URL: " + std::string(original));
+  std::string text = encode_strays(whole.get());
+  const auto authority = text.find("://") + 3;
+  const auto host_end = text.find_first_of("/?", authority);
+  lower_case(text, host_end == std::string::npos ? text.size() : host_end);
+  return text;
+}
+
+/// Query parameters that change from visit to visit and never select a document.
+bool is_noise_parameter(std::string_view parameter) {
+  const auto equals = parameter.find('=');
+  const auto name = parameter.substr(0, equals);
+  const auto value = equals == std::string_view::npos ? std::string_view{} : parameter.substr(equals + 1);
+  static constexpr std::array<std::string_view, 6> sessions = {"jsessionid", "phpsessid",  "sessionid",
+                                                               "sid_",       "utm_source", "utm_medium"};
+  std::string lower(name);
+  lower_case(lower, lower.size());
+  if (std::find(sessions.begin(), sessions.end(), lower) != sessions.end()) return true;
+  static constexpr std::array<std::string_view, 7> busters = {"t",   "_",      "v",        "ts",
+                                                              "rnd", "random", "timestamp"};
+  if (std::find(busters.begin(), busters.end(), lower) == busters.end()) return false;
+  // Only what looks like a stamp: a short `t=3` may well select a page.
+  return value.size() >= 8 && std::all_of(value.begin(), value.end(),
+                                          [](unsigned char c) { return std::isdigit(c) != 0 || c == '.'; });
+}
+
+}  // namespace
+
+Result<Url> Url::parse(std::string_view text) {
+  const CurlUrl handle(curl_url());
+  const std::string tidied = tidy(text);
+  if (curl_url_set(handle.get(), CURLUPART_URL, tidied.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) !=
+      CURLUE_OK)
+    return failure(ErrorKind::invalid_argument, "not an absolute URL: " + std::string(text));
+  auto normal = normalise(handle.get(), text);
+  if (!normal) return tl::unexpected(std::move(normal.error()));
+  Url url;
+  url.text_ = std::move(*normal);
+  return url;
+}
+
+Url Url::from_path(const std::string& path) {
+  Url url;
+  std::string absolute = std::filesystem::absolute(path).lexically_normal().string();
+  std::string encoded = "file://";
+  for (const char c : absolute) {
+    // `%`, `?` and `#` are part of a file's name, not of a URL's grammar.
+    if (c == '%')
+      encoded += "%25";
+    else if (c == '?')
+      encoded += "%3F";
+    else if (c == '#')
+      encoded += "%23";
+    else
+      encoded += c;
+  }
+  url.text_ = encode_strays(encoded);
+  return url;
+}
+
+Result<Url> Url::resolve(std::string_view reference) const {
+  for (const std::string_view marker : {"{{", "${", "<?", "<%"})
+    if (reference.find(marker) != std::string_view::npos)
+      return failure(ErrorKind::invalid_argument, "an unfilled template: " + std::string(reference));
+  const CurlUrl handle(curl_url());
+  const std::string tidied = tidy(reference);
+  if (tidied.empty()) return *this;
+  if (curl_url_set(handle.get(), CURLUPART_URL, text_.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
+      curl_url_set(handle.get(), CURLUPART_URL, tidied.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) !=
+          CURLUE_OK)
+    return failure(ErrorKind::invalid_argument, "not a reference to an address: " + std::string(reference));
+  auto normal = normalise(handle.get(), reference);
+  if (!normal) return tl::unexpected(std::move(normal.error()));
+  Url url;
+  url.text_ = std::move(*normal);
+  return url;
+}
+
+std::string_view Url::scheme() const {
+  return std::string_view(text_).substr(0, std::min(text_.find(':'), text_.size()));
+}
+
+std::string_view Url::origin() const {
+  const auto authority = text_.find("://");
+  if (authority == std::string::npos) return {};
+  const auto end = text_.find_first_of("/?", authority + 3);
+  return std::string_view(text_).substr(0, end);
+}
+
+std::string_view Url::host() const {
+  auto authority = origin();
+  if (authority.empty()) return {};
+  authority.remove_prefix(authority.find("://") + 3);
+  if (const auto at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
+  const auto bracket = authority.find(']');
+  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  return authority.substr(0, colon);
+}
+
+std::string_view Url::path_and_query() const { return std::string_view(text_).substr(origin().size()); }
+
+std::string_view Url::path() const {
+  const auto both = path_and_query();
+  return both.substr(0, both.find('?'));
+}
+
+std::string_view Url::query() const {
+  const auto both = path_and_query();
+  const auto mark = both.find('?');
+  return mark == std::string_view::npos ? std::string_view{} : both.substr(mark + 1);
+}
+
+std::string Url::file_path() const {
+  const auto encoded = path();
+  int length = 0;
+  const CurlString decoded(
+      curl_easy_unescape(nullptr, encoded.data(), static_cast<int>(encoded.size()), &length));
+  return decoded ? std::string(decoded.get(), static_cast<std::size_t>(length)) : std::string(encoded);
+}
+
+Url Url::canonical() const {
+  std::string path_part(path());
+  if (const auto session = path_part.find(";jsessionid="); session != std::string::npos)
+    path_part.erase(session);
+  std::string kept;
+  auto rest = query();
+  while (!rest.empty()) {
+    const auto parameter = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), parameter.size() + 1));
+    if (parameter.empty() || is_noise_parameter(parameter)) continue;
+    kept += kept.empty() ? '?' : '&';
+    kept += parameter;
+  }
+  Url url;
+  url.text_ = std::string(origin()) + path_part + kept;
+  return url;
+}
+
+}  // namespace gazetted

@@ -1,0 +1,329 @@
+#include "crawler/crawl_loop.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "crawler/backoff.h"
+#include "crawler/transfer_error.h"
+
+namespace gazetted::crawler {
+namespace {
+
+/// A wake-up can get lost, and the clock of judgement can be turned: nothing waits longer.
+constexpr Duration longest_wait{500};
+/// A Crawl-delay beyond this would keep a site from being watched at all.
+constexpr Duration longest_crawl_delay{60'000};
+/// What a pass waits at most for a server that asks for patience.
+constexpr Duration patience_of_a_pass{30'000};
+/// After so many failing visits in a row a host is asked only once in each.
+constexpr int failures_before_single_attempts = 3;
+/// A pass gives a host up after so many visits in a row without an answer.
+constexpr int silences_to_give_up = 4;
+constexpr Duration longest_hold{24 * 3'600'000};
+/// A silent host is left alone for at most this many times the cap of a retry.
+constexpr int retry_caps_of_silence = 30;
+/// RFC 9309, 2.3.1.2: at least five.
+constexpr int robots_redirects = 5;
+
+void add(Counters::Counter& counter, std::uint64_t by = 1) {
+  counter.fetch_add(by, std::memory_order_relaxed);
+}
+
+bool failed_in_passing(const Response& response) {
+  return response.error ? may_pass(response.error->kind) : status_may_pass(response.status);
+}
+
+}  // namespace
+
+CrawlLoop::CrawlLoop(const Surroundings& surroundings)
+    : in_(surroundings),
+      product_(product_token(surroundings.settings.user_agent)),
+      frontier_(surroundings.mode),
+      random_(std::random_device{}()) {}
+
+void CrawlLoop::run(const std::stop_token& stop) {
+  const std::stop_callback wake(stop, [this] { in_.transport.wake(); });
+  while (!stop.stop_requested()) {
+    for (auto& message : in_.inbox.drain())
+      std::visit([this](auto& content) { take(std::move(content)); }, message);
+    start_due();
+    in_.counters.waiting.store(frontier_.size(), std::memory_order_relaxed);
+    in_.counters.active.store(static_cast<std::uint64_t>(active_), std::memory_order_relaxed);
+    in_.counters.unacknowledged.store(undigested_.size(), std::memory_order_relaxed);
+    if (is_finished()) return;
+    for (auto& response : in_.transport.poll(patience())) receive(std::move(response));
+  }
+}
+
+void CrawlLoop::take(Sources sources) {
+  sources_.clear();
+  for (auto& source : sources.all) sources_[source->id] = source;
+}
+
+void CrawlLoop::take(Learned learned) {
+  for (; learned.acknowledged > 0 && !undigested_.empty(); --learned.acknowledged) {
+    undigested_bytes_ -= undigested_.front();
+    undigested_.pop_front();
+  }
+  for (const Url& url : learned.forgotten) frontier_.forget(url);
+  for (const Target& target : learned.targets) frontier_.put(target);
+}
+
+bool CrawlLoop::may_begin() const {
+  return active_ < in_.settings.connections &&
+         undigested_.size() < static_cast<std::size_t>(in_.settings.in_flight_downstream) &&
+         undigested_bytes_ < in_.settings.bytes_downstream;
+}
+
+bool CrawlLoop::is_finished() const {
+  return in_.mode == Mode::once && frontier_.size() == 0 && trips_.size() == free_tickets_.size() &&
+         undigested_.empty() && in_.inbox.size() == 0;
+}
+
+Duration CrawlLoop::patience() const {
+  const auto moment = now();
+  Duration wait = may_begin() ? frontier_.wait(moment, longest_wait) : longest_wait;
+  if (!sleeping_.empty() && active_ < in_.settings.connections)
+    wait = std::min(wait, std::chrono::ceil<Duration>(sleeping_.top().at - moment.tick));
+  return std::max(wait, Duration{0});
+}
+
+void CrawlLoop::start_due() {
+  const auto moment = now();
+  while (active_ < in_.settings.connections && !sleeping_.empty() && sleeping_.top().at <= moment.tick) {
+    const Ticket ticket = sleeping_.top().trip;
+    sleeping_.pop();
+    proceed(ticket);
+  }
+  while (may_begin()) {
+    auto taken = frontier_.take(moment);
+    if (!taken) return;
+    begin(std::move(*taken));
+  }
+}
+
+void CrawlLoop::begin(Frontier::Taken taken) {
+  const auto source = sources_.find(taken.target.source);
+  if (source == sources_.end()) return frontier_.release(taken.host);
+  if (free_tickets_.empty()) {
+    free_tickets_.push_back(static_cast<Ticket>(trips_.size()));
+    trips_.emplace_back();
+  }
+  const Ticket ticket = free_tickets_.back();
+  free_tickets_.pop_back();
+  Trip& trip = trips_[ticket];
+  trip = Trip{};
+  trip.target = std::move(taken.target);
+  trip.source = source->second;
+  trip.host = taken.host;
+  trip.url = trip.target.url;
+  trip.sent = now().tick;
+  proceed(ticket);
+}
+
+void CrawlLoop::proceed(Ticket ticket) {
+  Trip& trip = trips_[ticket];
+  if (trip.url.is_file() || trip.url.empty())
+    return fail(ticket, {ErrorKind::unsupported, trip.url.str() + ": only http and https are crawled"});
+  if (in_.robots == RobotsPolicy::ignore) return send(ticket, Trip::Stage::page);
+
+  const auto* const standing = robots_.find(trip.url.origin(), now().tick);
+  if (standing == nullptr) return send(ticket, Trip::Stage::robots);
+  if (standing->barred)
+    return fail(ticket, {ErrorKind::disallowed, trip.url.str() + ": robots.txt is answered with " +
+                                                    std::to_string(*standing->barred) +
+                                                    ", so nothing may be visited there for now"});
+  if (!standing->rules.allows(trip.url.path_and_query()))
+    return fail(ticket, {ErrorKind::disallowed,
+                         trip.url.str() + ": robots.txt does not allow " + product_ + " to visit it"});
+  send(ticket, Trip::Stage::page);
+}
+
+void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
+  Trip& trip = trips_[ticket];
+  if (stage == Trip::Stage::robots && trip.robots_url.empty()) {
+    auto url = trip.url.resolve("/robots.txt");
+    if (!url) return fail(ticket, std::move(url.error()));
+    trip.robots_url = std::move(*url);
+  }
+  trip.stage = stage;
+
+  const Instant tick = now().tick;
+  const HostId host = host_of(trip);
+  if (auto reason = given_up(trip, host)) return fail(ticket, std::move(*reason));
+  if (frontier_.free_at(host) > tick) return sleeping_.push({frontier_.free_at(host), ticket});
+
+  const bool page = stage == Trip::Stage::page;
+  const Validators& validators = trip.target.validators;
+  trip.sent = tick;
+  in_.transport.start({.ticket = ticket,
+                       .url = trip.requested(),
+                       .source = trip.source,
+                       .etag = page ? validators.etag : "",
+                       .last_modified = page ? validators.last_modified : "",
+                       .max_body = page ? in_.settings.max_body : Robots::limit});
+  ++active_;
+  add(in_.counters.requests);
+}
+
+std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host) {
+  const Health& health = health_of(host);
+  if (health.silences == 0) return std::nullopt;
+  const auto held = frontier_.free_at(host) - now().tick;
+  // Another host's hold must not keep this one's queue waiting.
+  const bool elsewhere = host != trip.host && held > std::max(in_.settings.retry_cap, trip.source->pace.delay);
+  const bool for_this_pass = in_.mode == Mode::once && health.silences >= silences_to_give_up;
+  if (!elsewhere && !for_this_pass) return std::nullopt;
+  return Error{health.error->kind, trip.requested().str() + ": not tried, the host failed " +
+                                       std::to_string(health.silences) +
+                                       " times in a row; the last time: " + health.error->message};
+}
+
+void CrawlLoop::receive(Response response) {
+  const Ticket ticket = response.ticket;
+  const Trip& trip = trips_[ticket];
+  --active_;
+  add(in_.counters.bytes, response.body.size());
+  const Instant tick = now().tick;
+  frontier_.hold(host_of(trip), tick + delay_of(trip));
+  if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
+  receive_page(ticket, std::move(response));
+}
+
+void CrawlLoop::receive_page(Ticket ticket, Response response) {
+  Trip& trip = trips_[ticket];
+  if (is_redirect(response)) {
+    note_health(trip, response);
+    const auto followed = follow(trip, response, in_.settings.max_redirects);
+    if (!followed) return fail(ticket, followed.error());
+    trip.robots_url = {};
+    trip.robots_redirects = 0;
+    return proceed(ticket);
+  }
+  if (failed_in_passing(response) && try_again(ticket, response)) return;
+  note_health(trip, response);
+  finish(ticket, std::move(response));
+}
+
+void CrawlLoop::receive_robots(Ticket ticket, Response response) {
+  Trip& trip = trips_[ticket];
+  if (is_redirect(response) && trip.robots_redirects < robots_redirects) {
+    if (auto next = trip.robots_url.resolve(response.location); next && !next->is_file()) {
+      ++trip.robots_redirects;
+      trip.robots_url = std::move(*next);
+      return send(ticket, Trip::Stage::robots);
+    }
+  }
+  const bool passing = failed_in_passing(response);
+  if (passing && try_again(ticket, response)) return;
+  // A file beyond the limit is read up to it.
+  const bool cut = response.error && response.error->kind == ErrorKind::too_large;
+  if (response.error && !cut) {
+    note_health(trip, response);
+    return finish(ticket, std::move(response));
+  }
+  RobotsCache::Standing standing;
+  Duration lifetime = RobotsCache::lifetime;
+  if (passing) {
+    note_health(trip, response);
+    standing.barred = response.status;
+    lifetime = std::clamp(response.retry_after.value_or(Duration{0}), Duration{RobotsCache::barred_for},
+                          Duration{RobotsCache::lifetime});
+  } else if (cut || (response.status >= 200 && response.status < 300)) {
+    standing.rules = Robots::parse(response.body, product_);
+  }
+  standing.until = now().tick + lifetime;
+  robots_.keep(trip.url.origin(), std::move(standing));
+  trip.stage = Trip::Stage::page;
+  trip.attempt = 1;
+  trip.robots_url = {};
+  trip.robots_redirects = 0;
+  frontier_.hold(host_of(trip), now().tick + delay_of(trip));  // as long as the file asks for
+  proceed(ticket);
+}
+
+bool CrawlLoop::try_again(Ticket ticket, const Response& response) {
+  Trip& trip = trips_[ticket];
+  const Health& health = health_of(host_of(trip));
+  const bool once_only = health.silences > 0 || health.failures >= failures_before_single_attempts;
+  if (trip.attempt >= (once_only ? 1 : in_.settings.attempts)) return false;
+  const Duration longest = in_.mode == Mode::once ? patience_of_a_pass : in_.settings.retry_cap;
+  const Duration asked = response.retry_after.value_or(Duration{0});
+  if (asked > longest) return false;
+  const double jitter = std::uniform_real_distribution<double>{0, 1}(random_);
+  const Duration wait =
+      std::max(asked, backoff(trip.attempt, in_.settings.retry_base, in_.settings.retry_cap, jitter));
+  ++trip.attempt;
+  add(in_.counters.retries);
+  sleeping_.push({now().tick + wait, ticket});
+  return true;
+}
+
+void CrawlLoop::note_health(const Trip& trip, const Response& response) {
+  const HostId host = host_of(trip);
+  Health& health = health_of(host);
+  if (!failed_in_passing(response)) {
+    health = {};
+    return;
+  }
+  ++health.failures;
+  if (!response.error && !response.retry_after) {
+    health.silences = 0;
+    return;
+  }
+  ++health.silences;
+  health.error = response.error ? *response.error : status_error(response.status, trip.requested());
+
+  Duration hold = response.retry_after.value_or(Duration{0});
+  if (in_.mode == Mode::once) {
+    hold = std::min(hold, patience_of_a_pass);
+  } else {
+    const Duration cap = in_.settings.retry_cap;
+    hold = std::clamp(hold, backoff(health.silences, cap, cap * retry_caps_of_silence, 0.5), longest_hold);
+  }
+  frontier_.hold(host, now().tick + hold);
+}
+
+void CrawlLoop::finish(Ticket ticket, Response response) {
+  Trip& trip = trips_[ticket];
+  if (trip.stage == Trip::Stage::robots && response.error)
+    response.error->message = trip.url.str() + ": robots.txt could not be had: " + response.error->message;
+  const HostId host = trip.host;
+  const auto moment = now();
+  const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
+  Capture capture = to_capture(std::exchange(trip, Trip{}), std::move(response), moment.clock, elapsed);
+  free_tickets_.push_back(ticket);
+  frontier_.release(host);
+
+  add(in_.counters.captures);
+  if (capture.unchanged) add(in_.counters.unchanged);
+  if (capture.error) add(in_.counters.errors[static_cast<std::size_t>(capture.error->kind)]);
+  undigested_.push_back(capture.body.size());
+  undigested_bytes_ += capture.body.size();
+  in_.deliver(std::move(capture));
+}
+
+void CrawlLoop::fail(Ticket ticket, Error error) {
+  Response response;
+  response.ticket = ticket;
+  response.error = std::move(error);
+  finish(ticket, std::move(response));
+}
+
+Duration CrawlLoop::delay_of(const Trip& trip) const {
+  const auto* const standing = robots_.find(trip.requested().origin(), now().tick);
+  const Duration asked = standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
+  return std::max(trip.source->pace.delay, std::min(asked, longest_crawl_delay));
+}
+
+CrawlLoop::HostId CrawlLoop::host_of(const Trip& trip) { return frontier_.host(trip.requested().host()); }
+
+CrawlLoop::Health& CrawlLoop::health_of(HostId host) {
+  if (health_.size() <= host) health_.resize(host + 1);
+  return health_[host];
+}
+
+Frontier::Now CrawlLoop::now() const { return {in_.clock.now(), std::chrono::steady_clock::now()}; }
+
+}  // namespace gazetted::crawler

@@ -1,0 +1,252 @@
+#include "crawler/curl_transport.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include <sys/socket.h>
+
+#include "crawler/address.h"
+#include "crawler/backoff.h"
+#include "crawler/transfer_error.h"
+
+namespace gazetted::crawler {
+namespace {
+
+constexpr long receive_buffer = 64 * 1024;
+constexpr long dns_cache_seconds = 300;
+constexpr long idle_connection_seconds = 600;
+constexpr int idle_connections_per_active = 4;
+constexpr Duration connect_timeout{20'000};
+/// Slower than this for that long is as good as nothing.
+constexpr long low_speed_bytes = 16;
+constexpr Duration low_speed_time{30'000};
+
+struct EasyCleanup {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+struct ListCleanup {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using HeaderList = std::unique_ptr<curl_slist, ListCleanup>;
+
+void append(HeaderList& list, std::string_view name, std::string_view value) {
+  // A value with a line break in it would be another header.
+  if (value.find_first_of("\r\n") != std::string_view::npos) return;
+  const std::string line = std::string(name) + ": " + std::string(value);
+  curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  static_cast<void>(list.release());
+  list.reset(longer);
+}
+
+std::string header(CURL* easy, const char* name) {
+  curl_header* found = nullptr;
+  return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? std::string(found->value)
+                                                                                : std::string();
+}
+
+}  // namespace
+
+struct CurlTransport::Channel {
+  std::unique_ptr<CURL, EasyCleanup> easy;
+  HeaderList headers;
+  std::array<char, CURL_ERROR_SIZE> account{};  ///< curl's words on a failure
+  Request request;
+  Response response;
+  std::string proxy;
+  bool too_large = false;
+  std::string_view forbidden;  ///< what was wrong with the address, where it was refused
+
+  explicit Channel(const Settings& settings);
+  void prepare(Request next);
+  [[nodiscard]] Response finish(CURLcode code);
+
+  [[nodiscard]] bool guarded() const { return !request.source->private_addresses; }
+
+  static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self) noexcept;
+  static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* peer) noexcept;
+  static int on_use(void* self, char* peer, char* local, int, int) noexcept;
+};
+
+CurlTransport::Channel::Channel(const Settings& settings) : easy(curl_easy_init()) {
+  if (!easy) throw std::runtime_error("libcurl gives no handle");
+  const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
+  const auto low_speed = std::clamp(settings.timeout / 2, Duration{1000}, low_speed_time);
+  set(CURLOPT_PRIVATE, this);
+  set(CURLOPT_ERRORBUFFER, account.data());
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_ACCEPT_ENCODING, "");
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(CURLOPT_USERAGENT, settings.user_agent.c_str());
+  set(CURLOPT_BUFFERSIZE, receive_buffer);
+  set(CURLOPT_DNS_CACHE_TIMEOUT, dns_cache_seconds);
+  set(CURLOPT_MAXAGE_CONN, idle_connection_seconds);
+  set(CURLOPT_TCP_KEEPALIVE, 1L);
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(settings.timeout, connect_timeout).count()));
+  set(CURLOPT_LOW_SPEED_LIMIT, low_speed_bytes);
+  set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::chrono::ceil<std::chrono::seconds>(low_speed).count()));
+  set(CURLOPT_PROXY, "");  // of the environment too: a source names its own
+  set(CURLOPT_WRITEFUNCTION, &Channel::on_body);
+  set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_OPENSOCKETFUNCTION, &Channel::on_open);
+  set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_PREREQFUNCTION, &Channel::on_use);
+  set(CURLOPT_PREREQDATA, this);
+}
+
+void CurlTransport::Channel::prepare(Request next) {
+  request = std::move(next);
+  response = Response{};
+  too_large = false;
+  forbidden = {};
+  account[0] = '\0';
+
+  HeaderList list;
+  for (const auto& [name, value] : request.source->headers) append(list, name, value);
+  if (!request.etag.empty()) append(list, "If-None-Match", request.etag);
+  if (!request.last_modified.empty()) append(list, "If-Modified-Since", request.last_modified);
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, list.get());
+  headers = std::move(list);  // the old list lives until curl has let go of it
+
+  curl_easy_setopt(easy.get(), CURLOPT_URL, request.url.str().c_str());
+  if (proxy != request.source->proxy) {
+    proxy = request.source->proxy;
+    curl_easy_setopt(easy.get(), CURLOPT_PROXY, proxy.c_str());
+  }
+}
+
+std::size_t CurlTransport::Channel::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
+  auto& channel = *static_cast<Channel*>(self);
+  std::string& body = channel.response.body;
+  const auto room = static_cast<std::size_t>(channel.request.max_body) - body.size();
+  channel.too_large = size > room;
+  try {
+    body.append(data, std::min(size, room));
+  } catch (const std::exception&) {
+    return CURL_WRITEFUNC_ERROR;
+  }
+  return channel.too_large ? CURL_WRITEFUNC_ERROR : size;
+}
+
+curl_socket_t CurlTransport::Channel::on_open(void* self, curlsocktype, curl_sockaddr* peer) noexcept {
+  auto& channel = *static_cast<Channel*>(self);
+  if (channel.guarded() && channel.proxy.empty() && !is_public(peer->addr)) {
+    channel.forbidden = "resolves to a private or local address";
+    return CURL_SOCKET_BAD;
+  }
+  return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+}
+
+int CurlTransport::Channel::on_use(void* self, char* peer, char*, int, int) noexcept {
+  // A connection that another source was allowed to open may be offered for this one.
+  auto& channel = *static_cast<Channel*>(self);
+  if (!channel.guarded() || !channel.proxy.empty() || is_public(std::string_view(peer)))
+    return CURL_PREREQFUNC_OK;
+  channel.forbidden = "resolves to a private or local address";
+  return CURL_PREREQFUNC_ABORT;
+}
+
+Response CurlTransport::Channel::finish(CURLcode code) {
+  Response done = std::move(response);
+  done.ticket = request.ticket;
+  if (code != CURLE_OK) {
+    if (too_large) code = CURLE_FILESIZE_EXCEEDED;
+    if (!forbidden.empty()) {
+      done.error = Error{ErrorKind::forbidden_address,
+                         request.url.str() + ": the host " + std::string(forbidden) +
+                             "; set private_addresses = true for the source if that is meant"};
+    } else {
+      done.error = transfer_error(code, request.url, account.data());
+    }
+    return done;
+  }
+  long status = 0;
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  done.status = static_cast<int>(status);
+  done.location = header(easy.get(), "location");
+  done.content_type = header(easy.get(), "content-type");
+  done.content_disposition = header(easy.get(), "content-disposition");
+  done.etag = header(easy.get(), "etag");
+  done.last_modified = header(easy.get(), "last-modified");
+  if (const std::string wait = header(easy.get(), "retry-after"); !wait.empty())
+    done.retry_after =
+        parse_retry_after(wait, std::chrono::floor<Duration>(std::chrono::system_clock::now()));
+  return done;
+}
+
+CurlTransport::CurlTransport(const Settings& settings) : settings_(settings) {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  multi_.reset(curl_multi_init());
+  if (ready != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be set up");
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS,
+                    static_cast<long>(settings.connections) * idle_connections_per_active);
+}
+
+CurlTransport::~CurlTransport() {
+  for (const auto& channel : channels_) curl_multi_remove_handle(multi_.get(), channel->easy.get());
+}
+
+CurlTransport::Channel& CurlTransport::idle_channel() {
+  if (idle_.empty()) {
+    channels_.push_back(std::make_unique<Channel>(settings_));
+    idle_.push_back(channels_.back().get());
+  }
+  Channel& channel = *idle_.back();
+  idle_.pop_back();
+  return channel;
+}
+
+void CurlTransport::start(Request request) {
+  Channel& channel = idle_channel();
+  channel.prepare(std::move(request));
+  const std::string_view host = channel.request.url.host();
+  if (channel.guarded() && is_numeric(host) && !is_public(host)) {
+    channel.forbidden = "is a private or local address";
+    failed_.push_back(channel.finish(CURLE_COULDNT_CONNECT));
+    idle_.push_back(&channel);
+    return;
+  }
+  if (const CURLMcode code = curl_multi_add_handle(multi_.get(), channel.easy.get()); code != CURLM_OK)
+    throw std::runtime_error(std::string("libcurl takes no request: ") + curl_multi_strerror(code));
+}
+
+std::vector<Response> CurlTransport::poll(Duration patience) {
+  auto done = collect();
+  if (!done.empty()) return done;
+  const CURLMcode code =
+      curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(patience.count()), nullptr);
+  if (code != CURLM_OK)
+    throw std::runtime_error(std::string("libcurl cannot wait: ") + curl_multi_strerror(code));
+  return collect();
+}
+
+std::vector<Response> CurlTransport::collect() {
+  int running = 0;
+  if (const CURLMcode code = curl_multi_perform(multi_.get(), &running); code != CURLM_OK)
+    throw std::runtime_error(std::string("libcurl cannot go on: ") + curl_multi_strerror(code));
+  std::vector<Response> done = std::exchange(failed_, {});
+  int left = 0;
+  while (const CURLMsg* const message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    CURL* const easy = message->easy_handle;
+    const CURLcode code = message->data.result;  // `message` dies with the removal
+    Channel* channel = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &channel);
+    done.push_back(channel->finish(code));
+    curl_multi_remove_handle(multi_.get(), easy);
+    idle_.push_back(channel);
+  }
+  return done;
+}
+
+void CurlTransport::wake() { curl_multi_wakeup(multi_.get()); }
+
+}  // namespace gazetted::crawler

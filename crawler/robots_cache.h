@@ -1,0 +1,45 @@
+#pragma once
+// What each origin's robots.txt said, for as long as that may be relied upon (RFC 9309, 2.4).
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "crawler/robots.h"
+
+namespace gazetted::crawler {
+
+class RobotsCache {
+ public:
+  using Instant = std::chrono::steady_clock::time_point;
+  static constexpr std::chrono::hours lifetime{24};
+  /// Where the server failed to answer everything is disallowed (2.3.1.4), until it is asked again.
+  static constexpr std::chrono::minutes barred_for{10};
+
+  struct Standing {
+    Robots rules;
+    std::optional<int> barred;  ///< by this status of robots.txt
+    Instant until;
+  };
+
+  /// Null where it has to be fetched (again). `origin` is scheme, host and port.
+  [[nodiscard]] const Standing* find(std::string_view origin, Instant now) const {
+    const auto found = standings_.find(origin);
+    return found != standings_.end() && found->second.until > now ? &found->second : nullptr;
+  }
+  void keep(std::string_view origin, Standing standing) {
+    standings_.insert_or_assign(std::string(origin), std::move(standing));
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Standing, Hash, std::equal_to<>> standings_;
+};
+
+}  // namespace gazetted::crawler

@@ -1,0 +1,52 @@
+#pragma once
+// What the crawler is told: how to behave, which sources there are, what to visit.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/capture.h"
+
+namespace gazetted::crawler {
+
+/// How to behave towards the network; the same for all sources.
+struct Settings {
+  int connections = 64;                       ///< at once, over all hosts
+  Duration timeout{60'000};                   ///< of one request, from resolving to the last byte
+  std::uint64_t max_body = 32u << 20;         ///< bytes, decoded
+  std::string user_agent = "gazetted/0.1 (+https://example.org/contact)";
+  int attempts = 3;                           ///< requests for one visit where they fail in passing
+  Duration retry_base{1'000};                 ///< before the second attempt; doubles from there …
+  Duration retry_cap{60'000};                 ///< … up to this
+  int max_redirects = 10;
+  int in_flight_downstream = 256;             ///< captures not acknowledged, beyond which nothing starts
+  std::uint64_t bytes_downstream = 256u << 20;  ///< bodies not acknowledged, likewise
+};
+
+/// once: every target known at the start or learned on the way is visited, whatever its due time,
+/// each URL a single time. daemon: each target is visited when it is due.
+enum class Mode { once, daemon };
+
+/// The configured sources, replacing all before. Targets of any other source are dropped when
+/// their turn comes.
+struct Sources {
+  std::vector<std::shared_ptr<const Source>> all;
+};
+
+/// What those who keep the pages tell the crawler.
+struct Learned {
+  /// How many captures this answers. Each capture has to be answered once: this lifts
+  /// back-pressure, and a pass ends only when nothing is unanswered.
+  std::size_t acknowledged = 0;
+  /// To be visited. A target whose URL is waiting already replaces it (due time, validators).
+  /// `urgent` ones are visited at once, in Mode::once also again (at most Frontier::urgent_visits
+  /// times a pass).
+  std::vector<Target> targets{};
+  std::vector<Url> forgotten{};  ///< not to be visited any more
+};
+
+enum class RobotsPolicy { obey, ignore };
+
+}  // namespace gazetted::crawler

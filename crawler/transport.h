@@ -1,0 +1,49 @@
+#pragma once
+// The seam between the crawl and the network: requests go in, responses come out later. An
+// interface, so that tests can play the network.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/capture.h"
+
+namespace gazetted::crawler {
+
+/// The number of ErrorKinds: the size of a table by kind.
+inline constexpr std::size_t error_kinds = static_cast<std::size_t>(ErrorKind::shut_down) + 1;
+
+/// One GET. Redirects are not followed here.
+struct Request {
+  std::uint32_t ticket = 0;  ///< given back with the response
+  Url url;
+  std::shared_ptr<const Source> source;  ///< headers, proxy, whether private addresses are allowed
+  std::string etag;                      ///< sent as If-None-Match; "" for none
+  std::string last_modified;             ///< sent as If-Modified-Since; "" for none
+  std::uint64_t max_body = 0;            ///< bytes, decoded; more is ErrorKind::too_large
+};
+
+/// How it ended: an error, or a status with what the crawl needs of the headers ("" where absent).
+struct Response {
+  std::uint32_t ticket = 0;
+  std::optional<Error> error;
+  int status = 0;
+  std::string location, content_type, content_disposition, etag, last_modified;
+  std::optional<Duration> retry_after;
+  std::string body;  ///< decoded from its content coding
+};
+
+/// All but wake() belongs to one thread.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  virtual void start(Request request) = 0;
+  /// What has finished, after waiting at most `patience` for something to finish.
+  [[nodiscard]] virtual std::vector<Response> poll(Duration patience) = 0;
+  /// Ends a poll() under way, or the next one. Any thread.
+  virtual void wake() = 0;
+};
+
+}  // namespace gazetted::crawler

@@ -1,0 +1,87 @@
+#include "crawler/trip.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "crawler/transfer_error.h"
+
+namespace gazetted::crawler {
+namespace {
+
+bool is_conditional(const Target& target) {
+  return !target.validators.etag.empty() || !target.validators.last_modified.empty();
+}
+
+void take_validators(Capture& capture, Response& response) {
+  if (!response.etag.empty()) capture.validators.etag = std::move(response.etag);
+  if (!response.last_modified.empty()) capture.validators.last_modified = std::move(response.last_modified);
+}
+
+void take_body(Capture& capture, Response& response) {
+  capture.validators = {};
+  take_validators(capture, response);
+  capture.validators.body = Digest::of(response.body);
+  capture.unchanged = capture.validators.body == capture.target.validators.body;
+  if (!capture.unchanged) capture.body = std::move(response.body);
+}
+
+}  // namespace
+
+bool is_redirect(const Response& response) {
+  const int status = response.status;
+  return !response.error && !response.location.empty() &&
+         (status == 301 || status == 302 || status == 303 || status == 307 || status == 308);
+}
+
+Result<void> follow(Trip& trip, const Response& response, int max_redirects) {
+  auto next = trip.url.resolve(response.location);
+  if (!next) {
+    next.error().message = trip.url.str() + ": redirects to an unusable address: " + next.error().message;
+    return tl::unexpected(std::move(next.error()));
+  }
+  const bool permanent = response.status == 301 || response.status == 308;
+  trip.moved_permanently = permanent && (trip.passed.empty() || trip.moved_permanently);
+  trip.passed.push_back(std::exchange(trip.url, std::move(*next)));
+  if (trip.url.is_file())
+    return failure(ErrorKind::unsupported, trip.passed.back().str() + ": redirects to a file: address");
+  if (std::find(trip.passed.begin(), trip.passed.end(), trip.url) != trip.passed.end())
+    return failure(ErrorKind::redirect_loop, trip.target.url.str() + ": redirects in a circle through " +
+                                                 trip.url.str() + "; open it in a browser to see what it wants");
+  if (trip.passed.size() > static_cast<std::size_t>(max_redirects))
+    return failure(ErrorKind::redirect_loop, trip.target.url.str() + ": more than " +
+                                                 std::to_string(max_redirects) + " redirects, last to " +
+                                                 trip.url.str());
+  return {};
+}
+
+Capture to_capture(Trip trip, Response response, Timestamp now, Duration elapsed) {
+  Capture capture;
+  capture.target = std::move(trip.target);
+  capture.source = std::move(trip.source);
+  capture.final_url = std::move(trip.url);
+  capture.moved_permanently = trip.moved_permanently;
+  capture.status = response.status;
+  capture.content_type = std::move(response.content_type);
+  capture.content_disposition = std::move(response.content_disposition);
+  capture.validators = capture.target.validators;
+  capture.captured_at = now;
+  capture.elapsed = elapsed;
+  capture.retry_after = response.retry_after;
+  capture.error = std::move(response.error);
+  if (capture.error) return capture;
+
+  if (capture.status == 304 && is_conditional(capture.target)) {
+    take_validators(capture, response);
+    capture.unchanged = true;
+  } else if (capture.status >= 200 && capture.status < 300) {
+    take_body(capture, response);
+  } else {
+    capture.body = std::move(response.body);  // of an error page: it may tell a block from a fault
+    if (is_error_status(capture.status) || capture.status < 400)
+      capture.error = status_error(capture.status, capture.final_url);
+  }
+  return capture;
+}
+
+}  // namespace gazetted::crawler

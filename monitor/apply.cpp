@@ -1,0 +1,156 @@
+#include "monitor/apply.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <variant>
+
+#include "monitor/cloud_event.h"
+#include "monitor/codec.h"
+#include "monitor/damaged.h"
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr std::size_t due_entry_size = 6;
+
+Key due_key(const DueEntry& entry, const PolicyId& policy) {
+  return Key{}.day(entry.day).byte(static_cast<std::uint8_t>(entry.kind)).text(policy.str());
+}
+
+bool is_done(const DueEntry& entry) { return entry.done; }
+
+}  // namespace
+
+std::vector<DueEntry> read_due_entries(std::string_view bytes) {
+  std::vector<DueEntry> entries;
+  if (bytes.size() % due_entry_size != 0) throw Damaged("the due dates of a policy are cut short");
+  for (; !bytes.empty(); bytes.remove_prefix(due_entry_size))
+    entries.push_back({read_day(bytes), static_cast<DueKind>(bytes[4]), bytes[5] != 0});
+  return entries;
+}
+
+std::string write_due_entries(const std::vector<DueEntry>& entries) {
+  std::string bytes;
+  for (const auto& entry : entries)
+    bytes += Key{}.day(entry.day).byte(static_cast<std::uint8_t>(entry.kind)).byte(entry.done ? 1 : 0).view();
+  return bytes;
+}
+
+void TransactionBatch::apply(const Facts& facts) {
+  for (const auto& fact : facts) std::visit([this](const auto& one) { apply_one(one); }, fact);
+}
+
+void TransactionBatch::apply_one(const PagePut& fact) {
+  transaction_.put(databases_.pages, text_key(fact.page.url.str()).view(), encode(fact.page));
+}
+
+void TransactionBatch::apply_one(const PolicyPut& fact) {
+  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), encode(fact.policy));
+}
+
+void TransactionBatch::apply_one(const SourcePut& fact) {
+  transaction_.put(databases_.sources, text_key(fact.source.id.str()).view(), encode(fact.source));
+}
+
+void TransactionBatch::apply_one(const VersionAdded& fact) {
+  const auto& version = fact.version;
+  if (Digest::of(fact.text) != version.text_sha256)
+    throw std::logic_error("a version's text is not what its digest says: " + version.page.str());
+  const auto key = version_key(version.page, version.part, version.number);
+  const auto record = encode(version);
+  if (const auto there = transaction_.get(databases_.versions, key.view())) {
+    if (*there == record) return;
+    throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) + " of " +
+                           version.page.str());
+  }
+  keep_body(version.text_sha256, fact.text, fact.previous);
+  transaction_.put(databases_.versions, key.view(), record);
+}
+
+void TransactionBatch::apply_one(const BodyKept& fact) {
+  keep_body(Digest::of(fact.bytes), fact.bytes, fact.previous);
+}
+
+void TransactionBatch::keep_body(const Digest& digest, std::string_view bytes,
+                                 const std::optional<Digest>& previous) {
+  if (view_.has_body(digest)) return;
+  transaction_.put(databases_.bodies, digest.view(), packer_.pack(bytes, previous, view_.packed_bodies()));
+}
+
+void TransactionBatch::apply_one(const NameBound& fact) {
+  transaction_.put(databases_.names, text_key(fact.key).view(), encode(NameRecord{fact.key, fact.policy}));
+}
+
+void TransactionBatch::apply_one(const NumberLearned& fact) {
+  transaction_.put(databases_.learned, text_key(fact.title_key).view(),
+                   encode(LearnedRecord{fact.title_key, fact.number}));
+}
+
+void TransactionBatch::apply_one(const CitationsSet& fact) {
+  const auto policy = text_key(fact.policy.str());
+  const std::string before(transaction_.get(databases_.cited, policy.view()).value_or(""));
+  if (before.size() % citation_key_size != 0) throw Damaged("the citations of a policy are cut short");
+  for (std::string_view rest = before; !rest.empty(); rest.remove_prefix(citation_key_size))
+    transaction_.erase(databases_.citations, rest.substr(0, citation_key_size));
+  std::string keys;
+  const std::set<std::pair<std::string, Relation>> targets(fact.targets.begin(), fact.targets.end());
+  for (const auto& [target, relation] : targets) {
+    const auto key = text_key(target).text(fact.policy.str()).byte(static_cast<std::uint8_t>(relation));
+    transaction_.put(databases_.citations, key.view(), encode(CitationRecord{target, fact.policy, relation}));
+    keys += key.view();
+  }
+  if (!keys.empty())
+    transaction_.put(databases_.cited, policy.view(), keys);
+  else if (!before.empty())
+    transaction_.erase(databases_.cited, policy.view());
+}
+
+void TransactionBatch::apply_one(const DueDatesSet& fact) {
+  const auto policy = text_key(fact.policy.str());
+  auto entries = read_due_entries(transaction_.get(databases_.due_sets, policy.view()).value_or(""));
+  for (const auto& entry : entries)
+    if (!entry.done) transaction_.erase(databases_.dues, due_key(entry, fact.policy).view());
+  std::erase_if(entries, std::not_fn(is_done));
+  for (const auto& date : fact.dates) {
+    const auto same = [&](const DueEntry& entry) { return entry.day == date.day && entry.kind == date.kind; };
+    if (std::any_of(entries.begin(), entries.end(), same)) continue;
+    entries.push_back({date.day, date.kind, false});
+    transaction_.put(databases_.dues, due_key(entries.back(), fact.policy).view(), fact.policy.str());
+  }
+  transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
+}
+
+void TransactionBatch::apply_one(const DueDateDone& fact) {
+  const auto& [day, kind, id] = fact.date;
+  const auto policy = text_key(id.str());
+  auto entries = read_due_entries(transaction_.get(databases_.due_sets, policy.view()).value_or(""));
+  const DueEntry done{day, kind, true};
+  std::erase_if(entries, [&](const DueEntry& entry) { return entry.day == done.day && entry.kind == done.kind; });
+  entries.push_back(done);
+  transaction_.erase(databases_.dues, due_key(done, id).view());
+  transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
+}
+
+void TransactionBatch::apply_one(const EventRaised& fact) {
+  EventSeq newest;
+  Digest chain;
+  {
+    lmdb::Cursor cursor(transaction_, databases_.events);
+    if (const auto last = cursor.last()) {
+      auto event = stored_event(*last);
+      newest = event.sequence;
+      chain = event.chain;
+    }
+  }
+  StoredEvent event;
+  event.sequence = newest.next();
+  event.type = fact.event.type;
+  event.source = fact.event.source;
+  event.topic = topic_of(fact.event);
+  event.json = cloud_event(store_id_, event.sequence, fact.event);
+  event.chain = chained(chain, event.sequence, event.json);
+  transaction_.put(databases_.events, Key{}.number(event.sequence.value).view(), packed_event(event));
+}
+
+}  // namespace gazetted::monitor

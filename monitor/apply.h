@@ -1,0 +1,58 @@
+#pragma once
+// The writing side of one transaction: facts in, records out.
+
+#include <string>
+
+#include "monitor/view.h"
+
+namespace gazetted::monitor {
+
+/// Writes through a transaction that it does not own, and neither commits nor aborts it. Throws
+/// Damaged; std::logic_error for facts that contradict each other or the store.
+class TransactionBatch final : public Batch {
+ public:
+  TransactionBatch(lmdb::WriteTransaction& transaction, const Databases& databases, std::string store_id,
+                   BodyPacker& packer)
+      : transaction_(transaction),
+        databases_(databases),
+        store_id_(std::move(store_id)),
+        packer_(packer),
+        view_(transaction, databases) {}
+
+  [[nodiscard]] const View& view() const override { return view_; }
+  void apply(const Facts& facts) override;
+
+ private:
+  void apply_one(const PagePut& fact);
+  void apply_one(const PolicyPut& fact);
+  void apply_one(const SourcePut& fact);
+  void apply_one(const VersionAdded& fact);
+  void apply_one(const BodyKept& fact);
+  void apply_one(const NameBound& fact);
+  void apply_one(const NumberLearned& fact);
+  void apply_one(const CitationsSet& fact);
+  void apply_one(const DueDatesSet& fact);
+  void apply_one(const DueDateDone& fact);
+  void apply_one(const EventRaised& fact);
+
+  void keep_body(const Digest& digest, std::string_view bytes, const std::optional<Digest>& previous);
+
+  lmdb::WriteTransaction& transaction_;
+  const Databases& databases_;
+  std::string store_id_;
+  BodyPacker& packer_;
+  TransactionView view_;
+};
+
+/// The due dates of one policy as they stand in due_sets: each its day, its kind, and whether it was
+/// done. One that was done stays, so that it is not set again.
+struct DueEntry {
+  Date day;
+  DueKind kind;
+  bool done;
+  friend bool operator==(const DueEntry&, const DueEntry&) = default;
+};
+[[nodiscard]] std::vector<DueEntry> read_due_entries(std::string_view bytes);
+[[nodiscard]] std::string write_due_entries(const std::vector<DueEntry>& entries);
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,138 @@
+#include "monitor/bodies.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+#include <bit>
+#include <new>
+#include <stdexcept>
+#include <vector>
+
+#include "monitor/damaged.h"
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr std::size_t digest_size = sizeof(Digest::bytes);
+
+/// A packed body, taken apart.
+struct Packed {
+  int depth;
+  Digest predecessor;  ///< where depth is not 0
+  std::string_view frame;
+};
+
+Packed take_apart(std::string_view packed) {
+  if (packed.empty()) throw Damaged("a body has no head");
+  const int depth = static_cast<unsigned char>(packed.front());
+  packed.remove_prefix(1);
+  if (depth == 0) return {depth, {}, packed};
+  if (depth > deltas_between_key_frames || packed.size() < digest_size) throw Damaged("a body has a wrong head");
+  return {depth, *Digest::from_bytes(packed.substr(0, digest_size)), packed.substr(digest_size)};
+}
+
+std::size_t checked(std::size_t code) {
+  if (ZSTD_isError(code) != 0) throw std::runtime_error(std::string("zstd: ") + ZSTD_getErrorName(code));
+  return code;
+}
+
+/// Both the body and all of its prefix within reach.
+int window_log(std::size_t size) {
+  constexpr int smallest = 10;  // ZSTD_WINDOWLOG_MIN
+  constexpr int largest = 27;   // what a decoder accepts without being asked to
+  return std::clamp(static_cast<int>(std::bit_width(size)), smallest, largest);
+}
+
+/// A prefix beyond this overflows the tables of the quick levels, and matches far back are missed
+/// (1.2 MB and two words changed: 430 kB without long distance matching, 174 B with it).
+constexpr std::size_t nearby = 128U << 10U;
+
+int level_for(std::size_t size) {
+  constexpr std::size_t snapshot = 16U << 10U;
+  return size > snapshot ? 1 : 3;
+}
+
+}  // namespace
+
+void BodyUnpacker::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
+void BodyPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
+
+BodyUnpacker::BodyUnpacker() = default;
+BodyUnpacker::~BodyUnpacker() = default;
+BodyUnpacker::BodyUnpacker(BodyUnpacker&&) noexcept = default;
+BodyUnpacker& BodyUnpacker::operator=(BodyUnpacker&&) noexcept = default;
+
+BodyPacker::BodyPacker() = default;
+BodyPacker::~BodyPacker() = default;
+BodyPacker::BodyPacker(BodyPacker&&) noexcept = default;
+BodyPacker& BodyPacker::operator=(BodyPacker&&) noexcept = default;
+
+std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const PackedBodies& packed) {
+  const auto found = packed(digest);
+  if (!found) return std::nullopt;
+  std::vector<std::string_view> frames;  // from this body back to its key frame
+  auto body = take_apart(*found);
+  frames.push_back(body.frame);
+  while (body.depth > 0) {
+    const auto before = packed(body.predecessor);
+    if (!before) throw Damaged("body " + digest.hex() + ": its predecessor is missing");
+    const auto predecessor = take_apart(*before);
+    if (predecessor.depth >= body.depth) throw Damaged("body " + digest.hex() + ": its chain is out of order");
+    body = predecessor;
+    frames.push_back(body.frame);
+  }
+  std::string bytes;
+  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) bytes = inflate(*frame, bytes);
+  if (Digest::of(bytes) != digest) throw Damaged("body " + digest.hex() + ": its bytes have another digest");
+  return bytes;
+}
+
+std::string BodyUnpacker::inflate(std::string_view frame, std::string_view prefix) {
+  const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest_body)
+    throw Damaged("a body is no zstd frame of a sound size");
+  if (!context_) context_.reset(ZSTD_createDCtx());
+  if (!context_) throw std::bad_alloc();
+  checked(ZSTD_DCtx_refPrefix(context_.get(), prefix.data(), prefix.size()));
+  std::string bytes(size, '\0');
+  const auto written =
+      ZSTD_decompressDCtx(context_.get(), bytes.data(), bytes.size(), frame.data(), frame.size());
+  if (ZSTD_isError(written) != 0 || written != size)
+    throw Damaged(std::string("a body cannot be unpacked: ") + ZSTD_getErrorName(written));
+  return bytes;
+}
+
+std::string BodyPacker::pack(std::string_view bytes, const std::optional<Digest>& previous,
+                             const PackedBodies& packed) {
+  if (bytes.size() > largest_body) throw std::length_error("a body is too large to be kept");
+  std::string head(1, '\0');
+  std::string prefix;
+  if (const auto before = previous ? packed(*previous) : std::nullopt) {
+    const int depth = take_apart(*before).depth + 1;
+    if (depth <= deltas_between_key_frames) {
+      prefix = unpacker_.unpack(*previous, packed).value();
+      head.front() = static_cast<char>(depth);
+      head += previous->view();
+    }
+  }
+  return head + deflate(bytes, prefix);
+}
+
+std::string BodyPacker::deflate(std::string_view bytes, std::string_view prefix) {
+  if (!context_) context_.reset(ZSTD_createCCtx());
+  auto* const context = context_.get();
+  if (context == nullptr) throw std::bad_alloc();
+  checked(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters));
+  checked(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level_for(bytes.size())));
+  if (!prefix.empty()) {
+    const int window = window_log(bytes.size() + prefix.size());
+    checked(ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window));
+    if (prefix.size() > nearby) checked(ZSTD_CCtx_setParameter(context, ZSTD_c_enableLongDistanceMatching, 1));
+    checked(ZSTD_CCtx_refPrefix(context, prefix.data(), prefix.size()));
+  }
+  std::string frame(ZSTD_compressBound(bytes.size()), '\0');
+  frame.resize(checked(ZSTD_compress2(context, frame.data(), frame.size(), bytes.data(), bytes.size())));
+  return frame;
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,75 @@
+#pragma once
+// Bodies as they are kept: under their SHA-256, compressed with zstd (RFC 8878), a body with a
+// predecessor as a delta against it (the predecessor is the frame's prefix), with a body of its own
+// (a key frame) after every 15 deltas. Pure but for the contexts: where the packed bodies lie is the
+// caller's affair.
+//
+// Packed: depth, one byte, 0 for a key frame ‖ from depth 1 on the predecessor's digest ‖ zstd frame.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/digest.h"
+
+struct ZSTD_CCtx_s;
+struct ZSTD_DCtx_s;
+
+namespace gazetted::monitor {
+
+/// The packed body under a digest, valid until the next call of whoever writes; nothing where there
+/// is none.
+using PackedBodies = std::function<std::optional<std::string_view>(const Digest&)>;
+
+inline constexpr int deltas_between_key_frames = 15;
+inline constexpr std::uint64_t largest_body = 1ULL << 30U;  ///< bytes, unpacked
+
+/// Not for two threads at a time.
+class BodyUnpacker {
+ public:
+  BodyUnpacker();
+  ~BodyUnpacker();
+  BodyUnpacker(BodyUnpacker&&) noexcept;
+  BodyUnpacker& operator=(BodyUnpacker&&) noexcept;
+
+  /// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept
+  /// is not that body.
+  [[nodiscard]] std::optional<std::string> unpack(const Digest& digest, const PackedBodies& packed);
+
+ private:
+  [[nodiscard]] std::string inflate(std::string_view frame, std::string_view prefix);
+
+  struct Free {
+    void operator()(ZSTD_DCtx_s* context) const;
+  };
+  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
+};
+
+/// Not for two threads at a time.
+class BodyPacker {
+ public:
+  BodyPacker();
+  ~BodyPacker();
+  BodyPacker(BodyPacker&&) noexcept;
+  BodyPacker& operator=(BodyPacker&&) noexcept;
+
+  /// `previous`, where given and kept, becomes the predecessor unless a key frame is due. Throws
+  /// std::length_error for more than largest_body, Damaged where the predecessor is.
+  [[nodiscard]] std::string pack(std::string_view bytes, const std::optional<Digest>& previous,
+                                 const PackedBodies& packed);
+
+ private:
+  [[nodiscard]] std::string deflate(std::string_view bytes, std::string_view prefix);
+
+  struct Free {
+    void operator()(ZSTD_CCtx_s* context) const;
+  };
+  std::unique_ptr<ZSTD_CCtx_s, Free> context_;
+  BodyUnpacker unpacker_;
+};
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,216 @@
+#include "monitor/judge.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "monitor/health.h"
+#include "monitor/judge_article.h"
+#include "monitor/judge_list.h"
+#include "monitor/scene.h"
+
+namespace gazetted::monitor {
+namespace {
+
+// A capture that is not believed is believed after all when the same is seen this often, this long.
+constexpr std::uint32_t doubt_visits = 3;
+constexpr Duration doubt_span = std::chrono::hours{1};
+constexpr std::size_t diary_lines = 48;
+
+std::uint64_t chars(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+PageRecord record_of(const View& view, const Capture& capture) {
+  if (auto known = view.page(capture.target.url)) return std::move(*known);
+  PageRecord page;
+  page.url = capture.target.url;
+  page.source = capture.target.source;
+  page.kind = capture.target.kind;
+  page.entrance = capture.target.entrance;
+  page.parent = capture.target.parent;
+  page.page = capture.target.page;
+  page.first_seen = capture.captured_at;
+  page.history = capture.target.is_entrance();
+  return page;
+}
+
+Before before_of(const Scene& scene, const Capture& capture) {
+  Before before;
+  before.items = scene.page.known_items;
+  before.final_url = scene.page.final_url;
+  if (capture.unchanged || scene.page.kind == PageKind::attachment) return before;
+  for (const auto& part : scene.page.parts)
+    if (part.versions > 0)
+      if (const auto version = scene.view().version(scene.page.url, part.part, part.versions)) {
+        before.read = true;
+        before.text_chars += chars(version->document.text);
+      }
+  return before;
+}
+
+/// Whether what is doubted was seen often and long enough to hold.
+bool holds(Scene& scene, const Capture& capture, const Judgement& judgement) {
+  const Digest digest = capture.validators.body.value_or(Digest::of(capture.body));
+  const std::string verdict(to_string(judgement.verdict));
+  auto& doubt = scene.page.doubt;
+  if (!doubt || doubt->digest != digest || doubt->verdict != verdict)
+    doubt = Doubt{verdict, digest, 0, scene.now};
+  doubt->times += 1;
+  scene.say(BodyKept{capture.body, std::nullopt});
+  return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
+}
+
+VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed) {
+  PageRecord& page = scene.page;
+  page.failures = 0;
+  page.doubt.reset();
+  page.final_url = capture.final_url;
+  for (const auto& doubt : parsed.doubts) scene.note(doubt);
+  if (page.kind == PageKind::any && parsed.kind != PageKind::any) page.kind = parsed.kind;
+  bool is_new = false;
+  if (page.kind == PageKind::attachment) {
+    is_new = judge_attachment(scene, parsed) == Novelty::some;
+  } else if (parsed.kind == PageKind::article) {
+    is_new = judge_article(scene, parsed) == Novelty::some;
+    confirm_presence(scene);
+    if (page.url == page.entrance) page.baseline_complete = true;
+  } else {
+    is_new = judge_list(scene, parsed) == ListNews::some;
+  }
+  const bool found_nothing = parsed.items.empty() && parsed.documents.empty() && parsed.sitemaps.empty();
+  if (found_nothing && page.url == page.entrance)
+    note_trouble(scene, "nothing was found on this page");
+  else
+    note_success(scene);
+  page.validators = capture.validators;
+  page.last_success = scene.now;
+  page.history = false;  // it was: what comes from here next is news
+  return is_new ? VisitOutcome::changed : VisitOutcome::unchanged;
+}
+
+/// The page leads elsewhere for good: that address is known from now on.
+void follow_relocation(Scene& scene, const Capture& capture) {
+  const Url url = capture.final_url.canonical();
+  if (scene.view().page(url)) return;
+  auto page = new_page(scene, url, scene.page.kind);
+  page.history = false;
+  scene.say(PagePut{page});
+  scene.targets.push_back(target_of(page));
+}
+
+VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judgement,
+                    const Removal& removal) {
+  if (judgement.verdict == Verdict::relocated) follow_relocation(scene, capture);
+  if (scene.page.url == scene.page.entrance) note_trouble(scene, judgement.reason);
+  scene.page.failures += 1;
+  if (scene.page.kind == PageKind::list) give_up_list_page(scene);
+  note_absence(scene, judgement.reason, removal);
+  return VisitOutcome::gone;
+}
+
+VisitOutcome fail(Scene& scene, const Judgement& judgement) {
+  scene.page.failures += 1;
+  if (means_trouble(judgement.verdict) || scene.page.url == scene.page.entrance)
+    note_trouble(scene, judgement.reason);
+  give_up_list_page(scene);
+  return VisitOutcome::failed;
+}
+
+VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement, const Removal& removal) {
+  const Capture& capture = scene.capture;
+  if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
+  if (judgement.verdict == Verdict::unchanged) {
+    scene.page.failures = 0;
+    scene.page.last_success = scene.now;
+    if (!capture.validators.etag.empty() || !capture.validators.last_modified.empty())
+      scene.page.validators = capture.validators;
+    confirm_presence(scene);
+    note_success(scene);
+    return VisitOutcome::unchanged;
+  }
+  if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
+  if (means_doubt(judgement.verdict)) {
+    if (!holds(scene, capture, judgement)) {
+      scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
+      return fail(scene, judgement);
+    }
+    scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
+    if (!parsed.documents.empty()) return believe(scene, capture, parsed);
+    if (scene.page.url != scene.page.entrance) return absent(scene, capture, judgement, removal);
+  }
+  return fail(scene, judgement);
+}
+
+void write_diary(Scene& scene, const Judgement& judgement) {
+  Visit visit;
+  visit.first = visit.last = scene.now;
+  visit.status = scene.capture.status;
+  visit.verdict = to_string(judgement.verdict);
+  if (!judgement.reason.empty()) visit.notes.push_back(judgement.reason);
+  visit.notes.insert(visit.notes.end(), scene.notes.begin(), scene.notes.end());
+  auto& diary = scene.page.diary;
+  if (!diary.empty() && diary.back().status == visit.status && diary.back().verdict == visit.verdict &&
+      diary.back().notes == visit.notes) {
+    diary.back().last = scene.now;
+    diary.back().times += 1;
+    return;
+  }
+  diary.push_back(std::move(visit));
+  if (diary.size() > diary_lines) diary.erase(diary.begin());
+}
+
+std::string_view type_of(DueKind kind) {
+  switch (kind) {
+    case DueKind::effective: return "policy.effective";
+    case DueKind::expiring: return "policy.expiring";
+    case DueKind::expired: return "policy.expired";
+  }
+  return "";
+}
+
+}  // namespace
+
+Judge::Judge(JudgeSettings settings, Planner planner)
+    : settings_(std::move(settings)), planner_(std::move(planner)) {}
+
+std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Parsed& parsed) const {
+  if (!capture.source)
+    throw std::invalid_argument("a capture without its source: " + capture.target.url.str());
+  Scene scene{batch,
+              capture,
+              *capture.source,
+              settings_.topics,
+              capture.captured_at,
+              day_of(capture.captured_at, capture.source->time_zone),
+              record_of(batch.view(), capture),
+              {},
+              {}};
+  const auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  const auto outcome = act_on(scene, parsed, judgement, settings_.removal);
+  scene.page.last_visit = scene.now;
+  write_diary(scene, judgement);
+  const auto plan = planner_(scene.page, capture, outcome);
+  scene.page.due = plan.due;
+  scene.page.interval = plan.interval;
+  scene.page.due_reason = plan.reason;
+  if (!scene.page.url.is_file()) scene.targets.push_back(target_of(scene.page));
+  scene.say(PagePut{std::move(scene.page)});
+  return std::move(scene.targets);
+}
+
+void Judge::pass_time(Batch& batch, Timestamp now) const {
+  const Date today = day_of(now, china_offset);
+  for (const auto& due : batch.view().due_dates(today)) {
+    batch.apply({DueDateDone{due}});
+    const auto policy = batch.view().policy(due.policy);
+    if (!policy || !policy->told || policy->withdrawn || policy->places.empty()) continue;
+    const auto page = batch.view().page(policy->places.front().page);
+    const SourceId source = page ? page->source : SourceId{};
+    const PolicyEvent event{
+        .type = std::string(type_of(due.kind)), .policy = *policy, .page = page ? &*page : nullptr};
+    batch.apply({EventRaised{make_event(event, {source, now, today})}});
+  }
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,50 @@
+#pragma once
+// The heart: from what a visit brought to what follows from it. Everything known is read from the
+// store and everything decided is written to it as facts, in the transaction of the caller.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/capture.h"
+#include "core/document.h"
+#include "monitor/places.h"
+#include "monitor/store.h"
+#include "monitor/verdict.h"
+
+namespace gazetted::monitor {
+
+enum class VisitOutcome { changed, unchanged, failed, gone };
+
+struct VisitPlan {
+  Timestamp due;
+  Duration interval;
+  std::string reason;
+};
+
+/// When to look at a page again: the crawler's business, handed in by whoever wires the two.
+using Planner =
+    std::function<VisitPlan(const PageRecord& page, const Capture& capture, VisitOutcome outcome)>;
+
+struct JudgeSettings {
+  Removal removal;
+  std::vector<Topic> topics;
+};
+
+class Judge {
+ public:
+  Judge(JudgeSettings settings, Planner planner);
+
+  /// Writes to `batch` what `capture`, read as `parsed`, means. Returns what to visit because of
+  /// it, the page itself included with its next due time.
+  [[nodiscard]] std::vector<Target> judge(Batch& batch, const Capture& capture, const Parsed& parsed) const;
+
+  /// Tells what the calendar brings by `now`: policy.effective, policy.expiring, policy.expired.
+  void pass_time(Batch& batch, Timestamp now) const;
+
+ private:
+  JudgeSettings settings_;
+  Planner planner_;
+};
+
+}  // namespace gazetted::monitor

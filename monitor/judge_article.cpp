@@ -1,0 +1,282 @@
+#include "monitor/judge_article.h"
+
+#include <algorithm>
+
+#include "monitor/fold.h"
+#include "monitor/places.h"
+#include "monitor/policies.h"
+#include "monitor/relations.h"
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr int late_days = 30;
+
+bool counts(const Scene& scene, DocumentKind kind) {
+  const auto& kinds = scene.source.kinds;
+  return std::find(kinds.begin(), kinds.end(), to_string(kind)) != kinds.end();
+}
+
+std::optional<VersionRecord> newest_version(const Scene& scene, const PagePart& part) {
+  return part.versions == 0 ? std::nullopt : scene.view().version(scene.page.url, part.part, part.versions);
+}
+
+/// A document of the page as read now, who it says it is, and the part of the page it continues.
+struct Match {
+  const Document& document;
+  std::optional<PolicyRecord> identified;
+  std::optional<std::size_t> part;  ///< index into the page's parts
+};
+
+std::optional<std::size_t> part_holding(const Scene& scene, const PolicyId& id) {
+  const auto& parts = scene.page.parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].policy == id) return i;
+    const auto held = scene.view().policy(parts[i].policy);
+    if (held && held->id == id) return i;
+  }
+  return std::nullopt;
+}
+
+/// A document continues the part that holds its policy; one that is not known by name continues
+/// the part in its position, unless another of the page's documents claims that.
+std::vector<Match> match_parts(const Scene& scene, const std::vector<Document>& documents) {
+  std::vector<Match> matches;
+  std::vector<bool> claimed(scene.page.parts.size(), false);
+  for (const auto& document : documents) {
+    auto identified = identify(scene.view(), document);
+    auto part = identified ? part_holding(scene, identified->id) : std::nullopt;
+    if (part && claimed[*part]) part.reset();
+    if (part) claimed[*part] = true;
+    matches.push_back({document, std::move(identified), part});
+  }
+  for (auto& match : matches) {
+    for (std::size_t i = 0; !match.part && i < claimed.size(); ++i) {
+      if (claimed[i] || scene.page.parts[i].part != match.document.part) continue;
+      claimed[i] = true;
+      match.part = i;
+    }
+  }
+  return matches;
+}
+
+/// A new part of the page, under the document's own number where that is free.
+PagePart& add_part(Scene& scene, const Document& document) {
+  int number = document.part;
+  const auto is_taken = [&](const PagePart& part) { return part.part == number; };
+  while (std::any_of(scene.page.parts.begin(), scene.page.parts.end(), is_taken)) ++number;
+  scene.page.parts.push_back({number, {}, document.kind, 0});
+  return scene.page.parts.back();
+}
+
+/// Adds the version and returns it. The page as it came is kept beside it as evidence.
+VersionRecord add_version(Scene& scene, PagePart& part, const Document& document,
+                          const std::optional<VersionRecord>& previous) {
+  VersionRecord version;
+  version.page = scene.page.url;
+  version.part = part.part;
+  version.number = ++part.versions;
+  version.policy = part.policy;
+  version.captured_at = scene.now;
+  version.document = document;
+  version.document.text.clear();
+  version.text_sha256 = Digest::of(document.text);
+  if (!scene.capture.body.empty()) {
+    version.snapshot =
+        scene.capture.validators.body ? scene.capture.validators.body : Digest::of(scene.capture.body);
+    if (document.part == 1)
+      scene.say(BodyKept{scene.capture.body, previous ? previous->snapshot : std::nullopt});
+  }
+  scene.say(
+      VersionAdded{version, document.text, previous ? std::optional(previous->text_sha256) : std::nullopt});
+  return version;
+}
+
+bool is_late(const Scene& scene, const Document& document) {
+  const auto day = document.published ? document.published : document.signed_on;
+  return day && scene.today.days_since(*day) > late_days;
+}
+
+/// Tells a policy that has not been told: history as such, everything else as news.
+void announce(Scene& scene, PolicyRecord& policy, const VersionRecord& version) {
+  if (policy.told || !counts(scene, policy.kind)) return;
+  policy.told = true;
+  PolicyEvent event{.type = scene.page.history ? "policy.baseline" : "policy.published",
+                    .policy = policy,
+                    .page = &scene.page,
+                    .version = &version};
+  if (!scene.page.history && is_late(scene, policy.document)) event.timing = PolicyEvent::Timing::late;
+  scene.tell(event);
+}
+
+/// A document where none was, or a known policy at a page new to it.
+void settle(Scene& scene, PagePart& part, const Document& document, std::optional<PolicyRecord> identified) {
+  const bool is_new = !identified;
+  PolicyRecord policy = is_new ? new_policy(scene, document) : std::move(*identified);
+  part.policy = policy.id;
+  part.kind = document.kind;
+  const auto version = add_version(scene, part, document, std::nullopt);
+  take_over(scene, policy, document);
+  if (is_new || !policy.told) {
+    auto& place = place_at(policy, scene.page.url, part.part, scene.now);
+    place.present = true;
+    announce(scene, policy, version);
+  } else {
+    arrive(scene, policy, part.part);
+  }
+  keep(scene, policy);
+  learn_numbers(scene, policy, document);
+  bind_relations(scene, policy.id, document);
+  if (is_new) bind_waiting(scene, policy.id);
+}
+
+/// The words compared are those that the version before was kept with; attachments' own facts are
+/// known only once they were fetched and are no part of what the page says.
+Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRecord& before,
+              const Document& document) {
+  const auto change = change_between(before.document, document);
+  if (!change) {
+    if (Digest::of(document.text) != before.text_sha256)
+      scene.note("only furniture, spacing or width differ: no change");
+    if (!policy.told && counts(scene, document.kind)) {
+      take_over(scene, policy, document);
+      announce(scene, policy, before);
+      keep(scene, policy);
+    }
+    return Novelty::none;
+  }
+  const auto version = add_version(scene, part, document, before);
+  take_over(scene, policy, document);
+  const bool was_told = policy.told;
+  announce(scene, policy, version);
+  if (was_told && counts(scene, policy.kind))
+    scene.tell({.type = "policy.amended",
+                .policy = policy,
+                .page = &scene.page,
+                .version = &version,
+                .previous = &before,
+                .change = &*change});
+  scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
+  keep(scene, policy);
+  learn_numbers(scene, policy, document);
+  bind_relations(scene, policy.id, document);
+  bind_waiting(scene, policy.id);
+  return Novelty::some;
+}
+
+Novelty judge_document(Scene& scene, const Match& match) {
+  const Document& document = match.document;
+  // Documents before this one on the page may have made it known.
+  auto identified = match.identified ? match.identified : identify(scene.view(), document);
+  if (!match.part) {
+    settle(scene, add_part(scene, document), document, std::move(identified));
+    return Novelty::some;
+  }
+  PagePart& part = scene.page.parts[*match.part];
+  auto held = scene.view().policy(part.policy);
+  const auto before = newest_version(scene, part);
+  if (!held || !before) {
+    settle(scene, part, document, std::move(identified));
+    return Novelty::some;
+  }
+  const bool continues =
+      identified ? identified->id == held->id : is_same_document(before->document, document);
+  if (continues) return amend(scene, part, std::move(*held), *before, document);
+  leave(scene, std::move(*held), part.part);
+  settle(scene, part, document, std::move(identified));
+  return Novelty::some;
+}
+
+void learn_attachments(Scene& scene, const Document& document) {
+  for (const auto& attachment : document.attachments) {
+    if (attachment.url.empty() || attachment.url.is_file()) continue;
+    const Url url = attachment.url.canonical();
+    if (scene.view().page(url)) continue;
+    auto page = new_page(scene, url, PageKind::attachment);
+    page.parent = scene.page.url;
+    page.list_title = attachment.title;
+    scene.say(PagePut{page});
+    scene.targets.push_back(target_of(page));
+  }
+}
+
+Attachment described_attachment(const Scene& scene, const Parsed& parsed) {
+  Attachment attachment;
+  attachment.url = scene.page.url;
+  attachment.title = scene.page.list_title;
+  const auto& type = scene.capture.content_type;
+  if (!type.empty()) attachment.media_type = type.substr(0, type.find(';'));
+  attachment.bytes = scene.capture.body.size();
+  attachment.sha256 = Digest::of(scene.capture.body);
+  if (parsed.error)
+    attachment.error = parsed.error->message;
+  else
+    attachment.text_chars =
+        static_cast<std::uint64_t>(std::count_if(parsed.text.begin(), parsed.text.end(), [](char c) {
+          return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        }));
+  return attachment;
+}
+
+/// The words of an attachment changed: a new version of each document that carries it.
+void amend_by_attachment(Scene& scene, const Change& change) {
+  auto parent = scene.view().page(scene.page.parent);
+  if (!parent) return;
+  Scene at_parent{scene.batch, scene.capture, scene.source, scene.topics, scene.now, scene.today, *parent, {},
+                  {}};
+  for (auto& part : at_parent.page.parts) {
+    const auto before = newest_version(at_parent, part);
+    auto policy = at_parent.view().policy(part.policy);
+    if (!before || !policy) continue;
+    const auto& attachments = before->document.attachments;
+    const bool carries = std::any_of(
+        attachments.begin(), attachments.end(),
+        [&](const Attachment& attachment) { return attachment.url.canonical() == scene.page.url; });
+    if (!carries) continue;
+    VersionRecord version = *before;
+    version.number = ++part.versions;
+    version.captured_at = scene.now;
+    const std::string text = std::move(version.document.text);
+    version.document.text.clear();
+    scene.say(VersionAdded{version, text, before->text_sha256});
+    if (policy->told && counts(at_parent, policy->kind))
+      at_parent.tell({.type = "policy.amended",
+                      .policy = *policy,
+                      .page = &at_parent.page,
+                      .version = &version,
+                      .previous = &*before,
+                      .change = &change});
+  }
+  scene.say(PagePut{at_parent.page});
+}
+
+}  // namespace
+
+Novelty judge_article(Scene& scene, const Parsed& parsed) {
+  Novelty novelty = Novelty::none;
+  for (const auto& match : match_parts(scene, parsed.documents)) {
+    if (judge_document(scene, match) == Novelty::some) novelty = Novelty::some;
+    learn_attachments(scene, match.document);
+  }
+  return novelty;
+}
+
+Novelty judge_attachment(Scene& scene, const Parsed& parsed) {
+  auto attachment = described_attachment(scene, parsed);
+  const auto digest = Digest::of(parsed.text);
+  const auto before =
+      scene.page.attachment_text ? scene.view().body(*scene.page.attachment_text) : std::nullopt;
+  const bool is_first = !scene.page.attachment;
+  const bool is_same = !is_first && scene.page.attachment->sha256 == attachment.sha256;
+  scene.page.attachment = std::move(attachment);
+  if (is_same || parsed.error) return Novelty::none;
+  scene.say(BodyKept{parsed.text, scene.page.attachment_text});
+  scene.page.attachment_text = digest;
+  if (is_first || !before) return Novelty::some;
+  const auto change = attachment_change(scene.page.list_title, *before, parsed.text);
+  if (!change) return Novelty::none;
+  amend_by_attachment(scene, *change);
+  return Novelty::some;
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,114 @@
+#include "monitor/judge_list.h"
+
+#include <algorithm>
+
+namespace gazetted::monitor {
+namespace {
+
+const Entrance* configured_entrance(const Scene& scene) {
+  const auto found =
+      std::find_if(scene.source.entrances.begin(), scene.source.entrances.end(),
+                   [&](const Entrance& entrance) { return entrance.url.canonical() == scene.page.entrance; });
+  return found == scene.source.entrances.end() ? nullptr : &*found;
+}
+
+/// The entrance's own record: the page of the scene, or another one.
+class EntranceRecord {
+ public:
+  explicit EntranceRecord(Scene& scene)
+      : scene_(scene),
+        other_(scene.page.url == scene.page.entrance ? std::nullopt
+                                                     : scene.view().page(scene.page.entrance)) {}
+  EntranceRecord(const EntranceRecord&) = delete;
+  EntranceRecord& operator=(const EntranceRecord&) = delete;
+
+  [[nodiscard]] PageRecord& get() { return other_ ? *other_ : scene_.page; }
+  void keep() const {
+    if (other_) scene_.say(PagePut{*other_});
+  }
+
+ private:
+  Scene& scene_;
+  std::optional<PageRecord> other_;
+};
+
+void await(PageRecord& entrance, const Url& url) {
+  if (!entrance.baseline_complete &&
+      std::find(entrance.awaited.begin(), entrance.awaited.end(), url) == entrance.awaited.end())
+    entrance.awaited.push_back(url);
+}
+
+void arrived(PageRecord& entrance, const Url& url) {
+  std::erase(entrance.awaited, url);
+  if (entrance.awaited.empty()) entrance.baseline_complete = true;
+}
+
+/// A further page of this list: known from now on, and due at once if this page brought news.
+void follow(Scene& scene, PageRecord& entrance, const Url& reference, PageKind kind, ListNews news) {
+  const Url url = reference.canonical();
+  if (url == scene.page.url || url == scene.page.entrance) return;
+  auto known = scene.view().page(url);
+  if (known && news == ListNews::none && entrance.baseline_complete) return;
+  if (!known) {
+    known = new_page(scene, url, kind);
+    known->parent = scene.page.url;
+    known->page = scene.page.page + 1;
+    scene.say(PagePut{*known});
+    await(entrance, url);
+  }
+  auto target = target_of(*known);
+  target.due = scene.now;
+  scene.targets.push_back(std::move(target));
+}
+
+bool asks_for_visit(const PageRecord& known, const ListItem& item) {
+  if (item.modified && known.last_success != Timestamp{} && *item.modified > known.last_success) return true;
+  return !item.title.empty() && !known.list_title.empty() && item.title != known.list_title;
+}
+
+}  // namespace
+
+ListNews judge_list(Scene& scene, const Parsed& parsed) {
+  EntranceRecord entrance(scene);
+  // What the first complete pass finds is history, found on whichever of its pages.
+  scene.page.history = !entrance.get().baseline_complete;
+  ListNews news = ListNews::none;
+  for (const auto& item : parsed.items) {
+    const Url url = item.url.canonical();
+    if (url == scene.page.url || url == scene.page.entrance || url.is_file()) continue;
+    auto known = scene.view().page(url);
+    if (known && !asks_for_visit(*known, item)) continue;
+    if (!known) {
+      news = ListNews::some;
+      known = new_page(scene, url, PageKind::article);
+    }
+    known->list_title = item.title;
+    if (item.date) known->list_date = item.date;
+    known->due = scene.now;
+    scene.say(PagePut{*known});
+    scene.targets.push_back(target_of(*known));
+  }
+  const auto* configured = configured_entrance(scene);
+  const int most_pages = configured == nullptr ? 1 : configured->pages;
+  if (parsed.next && scene.page.page < most_pages)
+    follow(scene, entrance.get(), *parsed.next, scene.page.kind, news);
+  for (const auto& sitemap : parsed.sitemaps)
+    follow(scene, entrance.get(), sitemap, PageKind::sitemap, ListNews::some);
+  arrived(entrance.get(), scene.page.url);
+  entrance.keep();
+  scene.page.known_items = static_cast<std::uint32_t>(parsed.items.size() + parsed.sitemaps.size());
+  scene.note("list of " + std::to_string(parsed.items.size()) + " items");
+  return news;
+}
+
+void give_up_list_page(Scene& scene) {
+  constexpr std::uint32_t patience = 3;
+  if (scene.page.url == scene.page.entrance || scene.page.failures < patience) return;
+  EntranceRecord entrance(scene);
+  if (entrance.get().baseline_complete) return;
+  arrived(entrance.get(), scene.page.url);
+  entrance.keep();
+  scene.note("the first pass goes on without this page");
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,166 @@
+#include "monitor/places.h"
+
+#include <algorithm>
+
+#include "monitor/policies.h"
+
+namespace gazetted::monitor {
+namespace {
+
+bool is_gone(const PageRecord& page) { return page.withdrawn || page.absence.has_value(); }
+
+/// The policy's other pages on this source at which it is still thought to stand.
+std::vector<PageRecord> other_pages(const Scene& scene, const PolicyRecord& policy, const Url& except) {
+  std::vector<PageRecord> pages;
+  for (const auto& place : policy.places) {
+    if (!place.present || place.undecided || place.page == except) continue;
+    auto page = scene.view().page(place.page);
+    if (page && page->source == scene.source.id) pages.push_back(std::move(*page));
+  }
+  return pages;
+}
+
+bool is_present_anywhere(const PolicyRecord& policy) {
+  return std::any_of(policy.places.begin(), policy.places.end(),
+                     [](const Place& place) { return place.present; });
+}
+
+void set_absent(PolicyRecord& policy, const Url& page) {
+  for (auto& place : policy.places)
+    if (place.page == page) place.present = false;
+}
+
+void tell_at(const Scene& scene, std::string type, const PolicyRecord& policy, const PageRecord& page) {
+  if (policy.told) scene.tell({.type = std::move(type), .policy = policy, .page = &page});
+}
+
+/// The policy has left `old_pages` for the place that was undecided.
+void tell_moved(const Scene& scene, PolicyRecord& policy, Place& place, const PageRecord& page,
+                const std::vector<PageRecord>& old_pages) {
+  place.undecided = false;
+  for (const auto& old_page : old_pages) set_absent(policy, old_page.url);
+  tell_at(scene, "policy.moved", policy, page);
+}
+
+/// The record of `url`; the one being judged is not in the store yet.
+std::optional<PageRecord> page_at(const Scene& scene, const Url& url) {
+  if (url == scene.page.url) return scene.page;
+  return scene.view().page(url);
+}
+
+void withdraw_if_nowhere(const Scene& scene, PolicyRecord& policy) {
+  if (!policy.withdrawn && !is_present_anywhere(policy)) {
+    policy.withdrawn = true;
+    tell_at(scene, "policy.withdrawn", policy, scene.page);
+  }
+  keep(scene, policy);
+}
+
+/// For each policy with an open question that the visit of this page may answer.
+template <class Answer>
+void answer_undecided(const Scene& scene, Answer&& answer) {
+  for (const auto& part : scene.page.parts) {
+    auto policy = scene.view().policy(part.policy);
+    if (!policy) continue;
+    bool answered = false;
+    for (auto& place : policy->places) {
+      if (!place.undecided || place.page == scene.page.url) continue;
+      const auto page = page_at(scene, place.page);
+      if (page && answer(*policy, place, *page)) answered = true;
+    }
+    if (answered) keep(scene, *policy);
+  }
+}
+
+}  // namespace
+
+void arrive(Scene& scene, PolicyRecord& policy, int part) {
+  const bool was_withdrawn = policy.withdrawn;
+  auto& place = place_at(policy, scene.page.url, part, scene.now);
+  place.present = true;
+  if (was_withdrawn) {
+    policy.withdrawn = false;
+    tell_at(scene, "policy.restored", policy, scene.page);
+    return;
+  }
+  if (scene.page.history) return;
+  const auto old_pages = other_pages(scene, policy, scene.page.url);
+  if (old_pages.empty()) {
+    tell_at(scene, "policy.republished", policy, scene.page);
+    return;
+  }
+  if (std::all_of(old_pages.begin(), old_pages.end(), is_gone)) {
+    tell_moved(scene, policy, place, scene.page, old_pages);
+    return;
+  }
+  place.undecided = true;
+  place.since = scene.now;
+  for (const auto& page : old_pages) {
+    if (is_gone(page)) continue;
+    auto target = target_of(page);
+    target.urgent = true;
+    target.due = scene.now;
+    scene.note("a known policy at a new address: asking the old one, " + page.url.str());
+    scene.targets.push_back(std::move(target));
+  }
+}
+
+void confirm_presence(Scene& scene) {
+  scene.page.absence.reset();
+  if (scene.page.withdrawn) {
+    scene.page.withdrawn = false;
+    for (const auto& part : scene.page.parts) {
+      auto policy = scene.view().policy(part.policy);
+      if (!policy) continue;
+      place_at(*policy, scene.page.url, part.part, scene.now).present = true;
+      if (policy->withdrawn) {
+        policy->withdrawn = false;
+        tell_at(scene, "policy.restored", *policy, scene.page);
+      }
+      keep(scene, *policy);
+    }
+  }
+  answer_undecided(scene, [&](PolicyRecord& policy, Place& place, const PageRecord& page) {
+    // An answer older than the question says nothing.
+    if (scene.now < place.since) return false;
+    place.undecided = false;
+    tell_at(scene, "policy.republished", policy, page);
+    return true;
+  });
+}
+
+void note_absence(Scene& scene, const std::string& reason, const Removal& removal) {
+  PageRecord& page = scene.page;
+  if (!page.absence) page.absence = Absence{0, scene.now, reason};
+  page.absence->visits += 1;
+  page.absence->reason = reason;
+  answer_undecided(scene, [&](PolicyRecord& policy, Place& place, const PageRecord& new_page) {
+    const auto old_pages = other_pages(scene, policy, new_page.url);
+    const bool all_gone = std::all_of(old_pages.begin(), old_pages.end(), [&](const PageRecord& old_page) {
+      return old_page.url == page.url || is_gone(old_page);
+    });
+    if (!all_gone) return false;
+    tell_moved(scene, policy, place, new_page, old_pages);
+    return true;
+  });
+  const bool confirmed = page.absence->visits >= static_cast<std::uint32_t>(removal.checks) &&
+                         scene.now - page.absence->since >= removal.after;
+  if (page.withdrawn || !confirmed) return;
+  page.withdrawn = true;
+  scene.note("gone, confirmed by " + std::to_string(page.absence->visits) + " visits: " + reason);
+  for (const auto& part : page.parts) {
+    auto policy = scene.view().policy(part.policy);
+    if (!policy) continue;
+    set_absent(*policy, page.url);
+    withdraw_if_nowhere(scene, *policy);
+  }
+}
+
+void leave(Scene& scene, PolicyRecord policy, int part) {
+  for (auto& place : policy.places)
+    if (place.page == scene.page.url && place.part == part) place.present = false;
+  scene.note("the page holds another document now");
+  withdraw_if_nowhere(scene, policy);
+}
+
+}  // namespace gazetted::monitor

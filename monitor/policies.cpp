@@ -1,0 +1,213 @@
+#include "monitor/policies.h"
+
+#include <algorithm>
+
+#include "core/digest.h"
+#include "monitor/diff.h"
+#include "monitor/keys.h"
+#include "monitor/relations.h"
+#include "monitor/status.h"
+#include "monitor/topics.h"
+
+namespace gazetted::monitor {
+namespace {
+
+std::optional<std::string> number_of(const View& view, const Document& document) {
+  if (document.doc_number) return document.doc_number;
+  if (!document.title || !is_telling_title(*document.title)) return std::nullopt;
+  return view.learned_number(title_key(*document.title));
+}
+
+bool contradict(const std::optional<std::string>& a, const std::optional<std::string>& b) {
+  return a && b && number_key(*a) != number_key(*b);
+}
+
+std::vector<std::string> names_of(const PolicyRecord& policy) {
+  std::vector<std::string> names;
+  const Document& document = policy.document;
+  if (document.doc_number) names.push_back(number_key(*document.doc_number));
+  if (auto statement = statement_key(document)) names.push_back(std::move(*statement));
+  if (document.title && is_telling_title(*document.title)) names.push_back(title_key(*document.title));
+  return names;
+}
+
+template <class T>
+void update(std::optional<T>& known, const std::optional<T>& stated, bool replace) {
+  if (stated && (replace || !known)) known = stated;
+}
+
+template <class T>
+void update(std::vector<T>& known, const std::vector<T>& stated, bool replace) {
+  if (!stated.empty() && (replace || known.empty())) known = stated;
+}
+
+bool is_first_present_place(const PolicyRecord& policy, const Url& page) {
+  const auto first = std::find_if(policy.places.begin(), policy.places.end(),
+                                  [](const Place& place) { return place.present; });
+  return first == policy.places.end() || first->page == page;
+}
+
+/// Everything of `younger` becomes `older`'s, and its names lead there.
+void join(const Scene& scene, PolicyRecord older, PolicyRecord younger) {
+  for (const auto& place : younger.places)
+    if (std::none_of(older.places.begin(), older.places.end(), [&](const Place& known) {
+          return known.page == place.page && known.part == place.part;
+        }))
+      older.places.push_back(place);
+  for (const auto& affected : younger.affected) older.affected.push_back(affected);
+  const Document& stated = younger.document;
+  update(older.document.doc_number, stated.doc_number, false);
+  update(older.document.title, stated.title, false);
+  update(older.document.issuers, stated.issuers, false);
+  update(older.document.signed_on, stated.signed_on, false);
+  older.told = older.told || younger.told;
+  younger.joined_into = older.id;
+  scene.say(PolicyPut{younger});
+  for (const auto& name : younger.names) scene.say(NameBound{name, older.id});
+  keep(scene, older);
+}
+
+/// `number` was learned for the title of `policy`, which had none.
+void give_number(const Scene& scene, PolicyRecord policy, const std::string& number) {
+  if (const auto owner = scene.view().named(number_key(number)); owner && *owner != policy.id) {
+    auto other = scene.view().policy(*owner);
+    if (!other || other->id == policy.id) return;
+    if (other->document.title && title_key(*other->document.title) != title_key(*policy.document.title))
+      return;
+    const bool other_is_older = other->first_seen <= policy.first_seen;
+    if (other_is_older)
+      join(scene, std::move(*other), std::move(policy));
+    else
+      join(scene, std::move(policy), std::move(*other));
+    return;
+  }
+  policy.document.doc_number = number;
+  keep(scene, policy);
+  bind_waiting(scene, policy.id);
+}
+
+}  // namespace
+
+std::optional<PolicyRecord> identify(const View& view, const Document& document) {
+  const auto number = number_of(view, document);
+  if (number)
+    if (const auto id = view.named(number_key(*number))) return view.policy(*id);
+  const auto statement = statement_key(document);
+  if (!statement) return std::nullopt;
+  const auto id = view.named(*statement);
+  if (!id) return std::nullopt;
+  auto policy = view.policy(*id);
+  if (policy && contradict(policy->document.doc_number, number)) return std::nullopt;
+  return policy;
+}
+
+bool is_same_document(const Document& before, const Document& after) {
+  // A corrected number leaves the text as it was; another document does not.
+  constexpr double corrected = 0.8;
+  constexpr double reworded = 0.5;
+  if (contradict(before.doc_number, after.doc_number))
+    return similarity(before.text, after.text) >= corrected;
+  if (before.doc_number && after.doc_number) return true;
+  if (before.title && after.title && title_key(*before.title) == title_key(*after.title)) return true;
+  return similarity(before.text, after.text) >= reworded;
+}
+
+PolicyRecord new_policy(const Scene& scene, const Document& document) {
+  const auto number = number_of(scene.view(), document);
+  auto key = number ? std::optional(number_key(*number)) : statement_key(document);
+  if (!key) key = place_key(scene.page.url, document.part);
+  PolicyRecord policy;
+  // The same key can come again: a page that turned into another policy keeps its place.
+  for (std::string salted = *key;; salted += '+') {
+    policy.id = PolicyId("p" + Digest::of(salted).hex().substr(0, 20));
+    if (!scene.view().policy(policy.id)) break;
+  }
+  policy.kind = document.kind;
+  policy.first_seen = scene.now;
+  policy.history = scene.page.history;
+  return policy;
+}
+
+void take_over(const Scene& scene, PolicyRecord& policy, const Document& document) {
+  const bool replace = is_first_present_place(policy, scene.page.url);
+  Document& known = policy.document;
+  if (replace) {
+    known.part = document.part;
+    known.is_draft = document.is_draft;
+    known.effective_on_publication = document.effective_on_publication || known.effective_on_publication;
+    known.language = document.language;
+    known.repaired = document.repaired;
+    known.cites = document.cites;
+    known.attachments = document.attachments;
+    policy.topics = topics_of(document, scene.topics);
+    if (policy.kind == DocumentKind::other) policy.kind = document.kind;
+    known.kind = policy.kind;
+  }
+  update(known.title, document.title, replace);
+  update(known.described, document.described, replace);
+  update(known.issuers, document.issuers, replace);
+  update(known.doc_number, document.doc_number, replace);
+  if (!known.doc_number) known.doc_number = number_of(scene.view(), document);
+  update(known.index_number, document.index_number, replace);
+  update(known.genre, document.genre, replace);
+  update(known.region, document.region, replace);
+  if (!known.region && !scene.source.region.empty()) known.region = scene.source.region;
+  update(known.subjects, document.subjects, replace);
+  update(known.keywords, document.keywords, replace);
+  update(known.signed_on, document.signed_on, replace);
+  // The day of publication is the page's: a later copy, or a page generated anew, does not move it.
+  update(known.published, document.published, false);
+  update(known.effective, document.effective, replace);
+  update(known.expires, document.expires, replace);
+  update(known.validity, document.validity, replace);
+  update(known.original_source, document.original_source, replace);
+  update(known.original_url, document.original_url, replace);
+  if (!known.published) known.published = scene.page.list_date;
+}
+
+void keep(const Scene& scene, PolicyRecord& policy) {
+  policy.document.text.clear();
+  for (auto& name : names_of(policy)) {
+    const auto owner = scene.view().named(name);
+    // A title alone may belong to several documents: the first keeps it.
+    if (!owner) scene.say(NameBound{name, policy.id});
+    if ((!owner || *owner == policy.id) &&
+        std::find(policy.names.begin(), policy.names.end(), name) == policy.names.end())
+      policy.names.push_back(std::move(name));
+  }
+  scene.say(PolicyPut{policy});
+  const auto pending = scene.view().due_dates(scene.today);
+  const auto dates = due_dates_of(policy);
+  scene.say(DueDatesSet{policy.id, dates});
+  // A day already past when it became known makes a status, not an event (DESIGN 3.6).
+  for (const auto& date : dates)
+    if (date.day <= scene.today && std::find(pending.begin(), pending.end(), date) == pending.end())
+      scene.say(DueDateDone{date});
+}
+
+Place& place_at(PolicyRecord& policy, const Url& page, int part, Timestamp since) {
+  const auto known = std::find_if(policy.places.begin(), policy.places.end(), [&](const Place& place) {
+    return place.page == page && place.part == part;
+  });
+  if (known != policy.places.end()) return *known;
+  Place place;
+  place.page = page;
+  place.part = part;
+  place.since = since;
+  policy.places.push_back(std::move(place));
+  return policy.places.back();
+}
+
+void learn_numbers(const Scene& scene, const PolicyRecord& citing, const Document& document) {
+  for (const auto& citation : document.cites) {
+    if (!citation.title || !citation.doc_number || !is_telling_title(*citation.title)) continue;
+    const auto key = title_key(*citation.title);
+    if (!scene.view().learned_number(key)) scene.say(NumberLearned{key, *citation.doc_number});
+    const auto id = scene.view().named(key);
+    if (!id || *id == citing.id) continue;
+    auto policy = scene.view().policy(*id);
+    if (policy && !policy->document.doc_number) give_number(scene, std::move(*policy), *citation.doc_number);
+  }
+}
+
+}  // namespace gazetted::monitor

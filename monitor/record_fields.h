@@ -1,0 +1,231 @@
+#pragma once
+// The fields of every record with their keys in the store, for codec.cpp alone.
+
+#include "monitor/codec.h"
+
+namespace gazetted::monitor {
+
+template <class Record>
+struct FieldsOf {};
+
+// Each record is described once, as short key and member; writing and reading both follow it. A key
+// is never given another meaning.
+
+template <class V>
+void fields(V& v, FieldsOf<Validators>) {
+  v("e", &Validators::etag);
+  v("m", &Validators::last_modified);
+  v("b", &Validators::body);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Visit>) {
+  v("f", &Visit::first);
+  v("l", &Visit::last);
+  v("t", &Visit::times);
+  v("s", &Visit::status);
+  v("v", &Visit::verdict);
+  v("n", &Visit::notes);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<PagePart>) {
+  v("p", &PagePart::part);
+  v("i", &PagePart::policy);
+  v("k", &PagePart::kind);
+  v("v", &PagePart::versions);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Doubt>) {
+  v("v", &Doubt::verdict);
+  v("d", &Doubt::digest);
+  v("t", &Doubt::times);
+  v("s", &Doubt::since);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Absence>) {
+  v("v", &Absence::visits);
+  v("s", &Absence::since);
+  v("r", &Absence::reason);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Citation>) {
+  v("n", &Citation::doc_number);
+  v("t", &Citation::title);
+  v("r", &Citation::relation);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Attachment>) {
+  v("u", &Attachment::url);
+  v("t", &Attachment::title);
+  v("m", &Attachment::media_type);
+  v("b", &Attachment::bytes);
+  v("d", &Attachment::sha256);
+  v("c", &Attachment::text_chars);
+  v("e", &Attachment::error);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<SeenDates>) {
+  v("u", &SeenDates::url);
+  v("l", &SeenDates::list);
+  v("m", &SeenDates::meta);
+  v("d", &SeenDates::displayed);
+  v("s", &SeenDates::signed_on);
+  v("p", &SeenDates::published);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Document>) {
+  v("k", &Document::kind);
+  v("p", &Document::part);
+  v("t", &Document::title);
+  v("td", &Document::described);
+  v("i", &Document::issuers);
+  v("n", &Document::doc_number);
+  v("x", &Document::index_number);
+  v("g", &Document::genre);
+  v("r", &Document::region);
+  v("s", &Document::subjects);
+  v("w", &Document::keywords);
+  v("ds", &Document::signed_on);
+  v("dp", &Document::published);
+  v("de", &Document::effective);
+  v("dx", &Document::expires);
+  v("ep", &Document::effective_on_publication);
+  v("v", &Document::validity);
+  v("d", &Document::dates);
+  v("o", &Document::original_source);
+  v("ou", &Document::original_url);
+  v("f", &Document::is_draft);
+  v("c", &Document::cites);
+  v("a", &Document::attachments);
+  v("m", &Document::repaired);
+  v("l", &Document::language);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<PageRecord>) {
+  v("u", &PageRecord::url);
+  v("s", &PageRecord::source);
+  v("k", &PageRecord::kind);
+  v("e", &PageRecord::entrance);
+  v("p", &PageRecord::parent);
+  v("n", &PageRecord::page);
+  v("t", &PageRecord::list_title);
+  v("ld", &PageRecord::list_date);
+  v("h", &PageRecord::history);
+  v("v", &PageRecord::validators);
+  v("fs", &PageRecord::first_seen);
+  v("lv", &PageRecord::last_visit);
+  v("ls", &PageRecord::last_success);
+  v("fu", &PageRecord::final_url);
+  v("d", &PageRecord::due);
+  v("i", &PageRecord::interval);
+  v("r", &PageRecord::due_reason);
+  v("f", &PageRecord::failures);
+  v("w", &PageRecord::withdrawn);
+  v("?", &PageRecord::doubt);
+  v("g", &PageRecord::absence);
+  v("a", &PageRecord::parts);
+  v("y", &PageRecord::diary);
+  v("b", &PageRecord::baseline_complete);
+  v("aw", &PageRecord::awaited);
+  v("ki", &PageRecord::known_items);
+  v("at", &PageRecord::attachment);
+  v("ax", &PageRecord::attachment_text);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<VersionRecord>) {
+  v("u", &VersionRecord::page);
+  v("p", &VersionRecord::part);
+  v("n", &VersionRecord::number);
+  v("i", &VersionRecord::policy);
+  v("c", &VersionRecord::captured_at);
+  v("d", &VersionRecord::document);
+  v("t", &VersionRecord::text_sha256);
+  v("s", &VersionRecord::snapshot);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Place>) {
+  v("u", &Place::page);
+  v("p", &Place::part);
+  v("h", &Place::present);
+  v("o", &Place::undecided);
+  v("s", &Place::since);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Affected>) {
+  v("r", &Affected::relation);
+  v("b", &Affected::by);
+  v("t", &Affected::told);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<PolicyRecord>) {
+  v("i", &PolicyRecord::id);
+  v("k", &PolicyRecord::kind);
+  v("d", &PolicyRecord::document);
+  v("p", &PolicyRecord::places);
+  v("n", &PolicyRecord::names);
+  v("a", &PolicyRecord::affected);
+  v("t", &PolicyRecord::topics);
+  v("fs", &PolicyRecord::first_seen);
+  v("h", &PolicyRecord::history);
+  v("o", &PolicyRecord::told);
+  v("w", &PolicyRecord::withdrawn);
+  v("j", &PolicyRecord::joined_into);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<SourceRecord>) {
+  v("i", &SourceRecord::id);
+  v("t", &SourceRecord::troubles);
+  v("f", &SourceRecord::failing_since);
+  v("s", &SourceRecord::last_success);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<NameRecord>) {
+  v("k", &NameRecord::key);
+  v("i", &NameRecord::policy);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<LearnedRecord>) {
+  v("t", &LearnedRecord::title_key);
+  v("n", &LearnedRecord::number);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<CitationRecord>) {
+  v("t", &CitationRecord::target);
+  v("i", &CitationRecord::policy);
+  v("r", &CitationRecord::relation);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<EventRecord>) {
+  v("o", &EventRecord::topic);
+  v("t", &EventRecord::type);
+  v("s", &EventRecord::source);
+  v("j", &EventRecord::json);
+}
+
+/// Takes every field and does nothing with it.
+struct AnyField {
+  template <class Member>
+  void operator()(const char*, Member) {}
+};
+
+template <class T>
+concept Record = requires(AnyField v) { fields(v, FieldsOf<T>{}); };
+
+}  // namespace gazetted::monitor

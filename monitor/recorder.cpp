@@ -1,0 +1,87 @@
+#include "monitor/recorder.h"
+
+namespace gazetted::monitor {
+namespace {
+
+// Group commit: a commit costs some milliseconds of fsync, whatever it holds.
+constexpr std::size_t batch_captures = 100;
+constexpr auto batch_patience = std::chrono::milliseconds{50};
+constexpr auto idle_patience = std::chrono::milliseconds{500};
+constexpr auto minute = std::chrono::minutes{1};
+
+}  // namespace
+
+Recorder::Recorder(Store& store, Judge judge, const Clock& clock, Listeners listeners)
+    : store_(store), clock_(clock), listeners_(std::move(listeners)), judge_(std::move(judge)) {}
+
+void Recorder::replace(Judge judge) {
+  const std::lock_guard lock(judge_mutex_);
+  judge_ = std::move(judge);
+}
+
+Result<void> Recorder::run() {
+  // What the calendar brought while nobody looked comes before what the sites bring.
+  if (auto kept = keep_time(); !kept) return kept;
+  while (!inbox_.finished()) {
+    const auto captures = next_batch();
+    if (!captures.empty())
+      if (auto recorded = record(captures); !recorded) return recorded;
+    if (std::chrono::steady_clock::now() - last_minute_ >= minute)
+      if (auto kept = keep_time(); !kept) return kept;
+    if (store_.written_by_others() && listeners_.stranger) listeners_.stranger();
+  }
+  return {};
+}
+
+std::vector<ParsedCapture> Recorder::next_batch() {
+  std::vector<ParsedCapture> captures;
+  auto first = inbox_.wait_for(idle_patience);
+  if (!first) return captures;
+  captures.push_back(std::move(*first));
+  const auto deadline = std::chrono::steady_clock::now() + batch_patience;
+  while (captures.size() < batch_captures) {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    auto next = inbox_.wait_for(left);
+    if (!next) break;
+    captures.push_back(std::move(*next));
+  }
+  return captures;
+}
+
+Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
+  std::vector<std::vector<Target>> targets;
+  EventSeq before;
+  EventSeq after;
+  const auto written = [&] {
+    const std::lock_guard lock(judge_mutex_);
+    return store_.write([&](Batch& batch) {
+      targets.clear();  // a batch that outgrew the map is judged again from the start
+      before = batch.view().newest_event();
+      for (const auto& [capture, parsed] : captures) targets.push_back(judge_.judge(batch, capture, parsed));
+      after = batch.view().newest_event();
+    });
+  }();
+  if (!written) return written;
+  if (listeners_.learned) listeners_.learned(std::move(targets));
+  if (after != before && listeners_.doorbell) listeners_.doorbell();
+  return {};
+}
+
+Result<void> Recorder::keep_time() {
+  last_minute_ = std::chrono::steady_clock::now();
+  store_.check_readers();
+  bool is_due = false;
+  const Timestamp now = clock_.now();
+  store_.read([&](const View& view) { is_due = !view.due_dates(day_of(now, china_offset)).empty(); });
+  if (!is_due) return {};
+  auto written = store_.write([&](Batch& batch) {
+    const std::lock_guard lock(judge_mutex_);
+    judge_.pass_time(batch, now);
+  });
+  if (written && listeners_.doorbell) listeners_.doorbell();
+  return written;
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,65 @@
+#pragma once
+// The one writer: takes what was fetched and read, judges it, and commits in groups. A batch is one
+// transaction: page states, versions and the events that speak of them.
+
+#include <functional>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/inbox.h"
+#include "monitor/judge.h"
+
+namespace gazetted::monitor {
+
+struct ParsedCapture {
+  Capture capture;
+  Parsed parsed;
+};
+
+class Recorder {
+ public:
+  /// Told after each commit, on the recorder's thread: what each capture of the batch asks to be
+  /// visited, in order. Exactly one entry a capture.
+  using Learned = std::function<void(std::vector<std::vector<Target>>)>;
+  /// Told after a commit that raised events.
+  using Doorbell = std::function<void()>;
+  /// Told when another process has written: what is known is to be read anew.
+  using Stranger = std::function<void()>;
+
+  struct Listeners {
+    Learned learned;
+    Doorbell doorbell;
+    Stranger stranger;
+  };
+
+  Recorder(Store& store, Judge judge, const Clock& clock, Listeners listeners);
+
+  /// Any thread. False once the recorder is closed.
+  bool post(ParsedCapture capture) { return inbox_.post(std::move(capture)); }
+  /// New rules of judgement from the next batch on. Any thread.
+  void replace(Judge judge);
+  /// No more captures: run() ends when those posted are recorded.
+  void close() { inbox_.close(); }
+  [[nodiscard]] std::size_t backlog() const { return inbox_.size(); }
+
+  /// The recorder's thread. Fails when the store cannot be written (no_space, io): what was not
+  /// committed is not lost, it is fetched again.
+  [[nodiscard]] Result<void> run();
+
+ private:
+  [[nodiscard]] std::vector<ParsedCapture> next_batch();
+  [[nodiscard]] Result<void> record(const std::vector<ParsedCapture>& captures);
+  [[nodiscard]] Result<void> keep_time();
+
+  Store& store_;
+  const Clock& clock_;
+  Listeners listeners_;
+  Inbox<ParsedCapture> inbox_;
+  std::mutex judge_mutex_;
+  Judge judge_;
+  std::chrono::steady_clock::time_point last_minute_{};
+};
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,187 @@
+#pragma once
+// What the store remembers: plain values, each kept as one CBOR object (monitor/codec.h).
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/capture.h"
+#include "core/document.h"
+#include "core/ids.h"
+
+namespace gazetted::monitor {
+
+/// One line of a page's diary, for `why`. Equal visits in a row share a line.
+struct Visit {
+  Timestamp first{};
+  Timestamp last{};
+  std::uint32_t times = 1;
+  int status = 0;
+  std::string verdict;             ///< good, unchanged, blocked, gone …
+  std::vector<std::string> notes;  ///< rules used, noise dropped, what was decided and why
+  friend bool operator==(const Visit&, const Visit&) = default;
+};
+
+/// A document as it stands at a page: which policy it is and how many wordings were seen.
+struct PagePart {
+  int part = 1;
+  PolicyId policy;
+  DocumentKind kind = DocumentKind::other;
+  std::uint32_t versions = 0;  ///< the newest version's number
+  friend bool operator==(const PagePart&, const PagePart&) = default;
+};
+
+/// A capture that was not believed, and how often just this was seen.
+struct Doubt {
+  std::string verdict;
+  Digest digest;  ///< of what was seen
+  std::uint32_t times = 0;
+  Timestamp since{};
+  friend bool operator==(const Doubt&, const Doubt&) = default;
+};
+
+/// Visits in a row that found a page gone.
+struct Absence {
+  std::uint32_t visits = 0;
+  Timestamp since{};
+  std::string reason;  ///< 404, 410, soft 404, moved to …
+  friend bool operator==(const Absence&, const Absence&) = default;
+};
+
+/// A page known: what the crawler's target is made from, and what was found there.
+struct PageRecord {
+  Url url;  ///< canonical; the key
+  SourceId source;
+  PageKind kind = PageKind::any;
+  Url entrance;
+  Url parent;
+  int page = 1;
+  std::string list_title;  ///< as the list named it
+  std::optional<Date> list_date;
+  bool history = false;  ///< found in the first complete pass over its entrance: makes baselines
+  Validators validators;
+  Timestamp first_seen{};
+  Timestamp last_visit{};    ///< 1970 where never visited
+  Timestamp last_success{};  ///< likewise
+  Url final_url;             ///< where the last good visit ended, after redirects
+  Timestamp due{};
+  Duration interval{0};
+  std::string due_reason;
+  std::uint32_t failures = 0;  ///< in a row
+  bool withdrawn = false;      ///< gone, confirmed
+  std::optional<Doubt> doubt;
+  std::optional<Absence> absence;
+  std::vector<PagePart> parts;
+  std::vector<Visit> diary;  ///< newest last, bounded
+
+  // Of an entrance alone.
+  bool baseline_complete = false;
+  std::vector<Url> awaited;       ///< further list pages of the first pass, not yet read
+  std::uint32_t known_items = 0;  ///< of the last good look
+
+  // Of an attachment alone.
+  std::optional<Attachment> attachment;
+  std::optional<Digest> attachment_text;
+
+  friend bool operator==(const PageRecord&, const PageRecord&) = default;
+};
+
+/// One wording of a document at one page.
+struct VersionRecord {
+  Url page;
+  int part = 1;
+  std::uint32_t number = 1;
+  PolicyId policy;
+  Timestamp captured_at{};
+  Document document;               ///< its text is kept apart, under text_sha256
+  Digest text_sha256;              ///< of document.text
+  std::optional<Digest> snapshot;  ///< of the bytes it was read from
+  friend bool operator==(const VersionRecord&, const VersionRecord&) = default;
+};
+
+/// Where a policy stands.
+struct Place {
+  Url page;
+  int part = 1;
+  bool present = true;     ///< false once gone from there
+  bool undecided = false;  ///< a new address not yet told: moved or republished is still open
+  Timestamp since{};
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// That another policy amends, repeals, extends or interprets this one.
+struct Affected {
+  Relation relation = Relation::cites;
+  PolicyId by;
+  bool told = false;
+  friend bool operator==(const Affected&, const Affected&) = default;
+};
+
+/// The thing itself, whichever pages carry it. Documents that are no policies are kept alike.
+struct PolicyRecord {
+  PolicyId id;
+  DocumentKind kind = DocumentKind::policy;
+  Document document;               ///< the best fields known, text empty
+  std::vector<Place> places;       ///< in the order of their finding
+  std::vector<std::string> names;  ///< keys under which it is found (identity.h)
+  std::vector<Affected> affected;
+  std::vector<std::string> topics;
+  Timestamp first_seen{};
+  bool history = false;  ///< first told as a baseline
+  bool told = false;     ///< a baseline or published event exists
+  bool withdrawn = false;
+  std::optional<PolicyId> joined_into;  ///< learned to be the same as an older one
+  friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
+};
+
+/// The health of a source.
+struct SourceRecord {
+  SourceId id;
+  std::map<std::string, std::string> troubles;  ///< what is wrong: url → reason; failing while not empty
+  std::optional<Timestamp> failing_since;
+  Timestamp last_success{};
+  friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
+};
+
+/// A day on which something happens to a policy without a fetch.
+enum class DueKind : std::uint8_t { effective, expiring, expired };
+[[nodiscard]] std::string_view to_string(DueKind kind);
+struct DueDate {
+  Date day;
+  DueKind kind = DueKind::effective;
+  PolicyId policy;
+  friend bool operator==(const DueDate&, const DueDate&) = default;
+};
+
+/// Who names a policy, and how.
+struct CitedBy {
+  PolicyId policy;
+  Relation relation = Relation::cites;
+  friend auto operator<=>(const CitedBy&, const CitedBy&) = default;
+};
+
+/// An event before it has its number.
+struct Event {
+  std::string type;  ///< policy.amended …
+  SourceId source;
+  std::string region;   ///< of the policy; "" where unknown
+  std::string subject;  ///< policy id; "" for source.*
+  Timestamp time{};
+  std::string data;  ///< CloudEvents `data`, JSON text
+  friend bool operator==(const Event&, const Event&) = default;
+};
+
+/// An event as it is told: immutable.
+struct StoredEvent {
+  EventSeq sequence;
+  std::string type;
+  SourceId source;
+  std::string topic;  ///< <type>/<source>/<region or ->
+  std::string json;   ///< the whole CloudEvent
+  Digest chain;       ///< SHA-256(previous chain ‖ sequence, 8 bytes big-endian ‖ json)
+  friend bool operator==(const StoredEvent&, const StoredEvent&) = default;
+};
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,31 @@
+#include "monitor/scene.h"
+
+namespace gazetted::monitor {
+
+Target target_of(const PageRecord& page) {
+  Target target;
+  target.url = page.url;
+  target.source = page.source;
+  target.kind = page.kind;
+  target.entrance = page.entrance;
+  target.parent = page.parent;
+  target.page = page.page;
+  target.validators = page.validators;
+  target.due = page.due;
+  return target;
+}
+
+PageRecord new_page(const Scene& scene, const Url& url, PageKind kind) {
+  PageRecord page;
+  page.url = url.canonical();
+  page.source = scene.source.id;
+  page.kind = kind;
+  page.entrance = scene.page.entrance;
+  page.history = scene.page.history;
+  page.first_seen = scene.now;
+  page.due = scene.now;
+  page.due_reason = "found on " + scene.page.url.str();
+  return page;
+}
+
+}  // namespace gazetted::monitor

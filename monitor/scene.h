@@ -1,0 +1,37 @@
+#pragma once
+// One capture being judged: what is known, what was seen, and what follows from it. Lives as long
+// as the judgement of one capture, inside a write transaction.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "monitor/event_data.h"
+#include "monitor/store.h"
+
+namespace gazetted::monitor {
+
+struct Scene {
+  Batch& batch;
+  const Capture& capture;
+  const Source& source;
+  const std::vector<Topic>& topics;
+  Timestamp now;
+  Date today;                      ///< in the source's time zone
+  PageRecord page;                 ///< written back when the judgement ends
+  std::vector<Target> targets;     ///< for the crawler
+  std::vector<std::string> notes;  ///< for the page's diary
+
+  [[nodiscard]] const View& view() const { return batch.view(); }
+  void say(Fact fact) const { batch.apply({std::move(fact)}); }
+  void tell(const PolicyEvent& event) const { say(EventRaised{make_event(event, {source.id, now, today})}); }
+  void note(std::string text) { notes.push_back(std::move(text)); }
+};
+
+/// The target that visits `page` as it is known now.
+[[nodiscard]] Target target_of(const PageRecord& page);
+
+/// A page not seen before, as reached from the page of `scene`.
+[[nodiscard]] PageRecord new_page(const Scene& scene, const Url& url, PageKind kind);
+
+}  // namespace gazetted::monitor

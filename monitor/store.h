@@ -1,0 +1,111 @@
+#pragma once
+// The memory of gazetted: one LMDB environment, one writer at a time, short readers.
+//
+// Layout (schema 1): named databases with keys by digest or big-endian integers, values CBOR.
+// Bodies are content-addressed; a body with a predecessor is a zstd delta against it with a key
+// frame every 16. A hash chain runs over the events. Several processes may have the store open;
+// a writer waits for the other's transaction to end.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "monitor/facts.h"
+
+namespace gazetted::monitor {
+
+/// The store as it was at one moment: inside a reader, or inside a writer with all that was applied
+/// so far. Not for use by two threads.
+class View {
+ public:
+  virtual ~View() = default;
+
+  [[nodiscard]] virtual std::optional<PageRecord> page(const Url& url) const = 0;
+  /// Follows joins: the younger of two joined policies answers as the older.
+  [[nodiscard]] virtual std::optional<PolicyRecord> policy(const PolicyId& id) const = 0;
+  [[nodiscard]] virtual std::optional<PolicyId> named(std::string_view key) const = 0;
+  [[nodiscard]] virtual std::optional<std::string> learned_number(std::string_view title_key) const = 0;
+  /// The document's text is filled in. Nothing where there is no such version.
+  [[nodiscard]] virtual std::optional<VersionRecord> version(const Url& page, int part,
+                                                             std::uint32_t number) const = 0;
+  [[nodiscard]] virtual std::optional<std::string> body(const Digest& digest) const = 0;
+  [[nodiscard]] virtual std::vector<CitedBy> citing(std::string_view target_key) const = 0;
+  [[nodiscard]] virtual SourceRecord source(const SourceId& id) const = 0;  ///< an empty one where unknown
+  /// Every due date up to and including `last`, oldest first.
+  [[nodiscard]] virtual std::vector<DueDate> due_dates(Date last) const = 0;
+  /// Up to `limit` events after `after`, in order.
+  [[nodiscard]] virtual std::vector<StoredEvent> events(EventSeq after, std::size_t limit) const = 0;
+  [[nodiscard]] virtual EventSeq newest_event() const = 0;  ///< 0 where there is none
+  [[nodiscard]] virtual EventSeq oldest_event() const = 0;  ///< the oldest kept; 0 where there is none
+  /// Until the visitor says stop.
+  enum class Walk { on, stop };
+  virtual void each_page(const std::function<Walk(const PageRecord&)>& visit) const = 0;
+  virtual void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const = 0;
+  /// Text of the key under which two targets of a citation are the same, for listing: every key.
+  virtual void each_citation(
+      const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const = 0;
+};
+
+/// A write transaction under way: what is applied is seen by view() at once and by others when the
+/// whole batch is committed.
+class Batch {
+ public:
+  virtual ~Batch() = default;
+  [[nodiscard]] virtual const View& view() const = 0;
+  virtual void apply(const Facts& facts) = 0;
+};
+
+struct Damage {
+  std::string where;  ///< which record
+  std::string what;
+};
+
+struct StoreOptions {
+  std::uint64_t initial_map = 64ULL << 20U;  ///< bytes; doubles by itself when full
+  enum class Access { read_write, read_only } access = Access::read_write;
+  enum class Durability { synced, unsynced } durability = Durability::synced;  ///< unsynced: benchmarks only
+};
+
+class Store {
+ public:
+  /// Opens, or creates when `access` is read_write. Fails with store_newer for a schema from the
+  /// future, store_damaged, io, not_found (read_only and no store).
+  [[nodiscard]] static Result<Store> open(const std::filesystem::path& folder, StoreOptions options = {});
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  [[nodiscard]] const std::string& id() const;  ///< 16 hex digits, made with the store
+
+  /// Runs `read` inside a read transaction. The View dies with the call. Any thread.
+  void read(const std::function<void(const View&)>& read) const;
+
+  /// Runs `work` inside the write transaction and commits it as one. When the map is full all is
+  /// rolled back, the map doubled and `work` run again from the start: it must not keep results of
+  /// a run that did not end. Fails with no_space or io; then nothing of it is in the store.
+  [[nodiscard]] Result<void> write(const std::function<void(Batch&)>& work);
+
+  /// Changes when another process has committed since this process last did: its own view of what
+  /// is known (the crawler's frontier) is to be renewed.
+  [[nodiscard]] bool written_by_others() const;
+
+  /// Frees reader slots of dead processes; to be called every minute.
+  void check_readers();
+
+  /// Reads everything and proves it: schema, chain of events without gaps, every body against its
+  /// digest, versions in sequence, no name, place, version or citation that points nowhere.
+  [[nodiscard]] std::vector<Damage> verify() const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,194 @@
+#include "monitor/verdict.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr std::array<std::pair<Verdict, std::string_view>, 13> names = {{
+    {Verdict::good, "good"},
+    {Verdict::unchanged, "unchanged"},
+    {Verdict::failed, "failed"},
+    {Verdict::gone, "gone"},
+    {Verdict::soft_gone, "soft_gone"},
+    {Verdict::relocated, "relocated"},
+    {Verdict::blocked, "blocked"},
+    {Verdict::login, "login"},
+    {Verdict::maintenance, "maintenance"},
+    {Verdict::truncated, "truncated"},
+    {Verdict::empty, "empty"},
+    {Verdict::shrunk, "shrunk"},
+    {Verdict::unreadable, "unreadable"},
+}};
+
+// What pages say of themselves that are not the page asked for. Lower case; looked for only where
+// the page holds too little text to be a document (see `is_slight`).
+constexpr std::array<std::string_view, 24> block_phrases = {
+    "访问被拒绝",      "拒绝访问",         "访问被阻断",       "已被拦截",       "请求被拦截",
+    "安全拦截",        "安全验证",         "人机验证",         "验证码",         "访问过于频繁",
+    "请求过于频繁",    "访问频率",         "网站防火墙",       "web应用防火墙",  "您的访问请求",
+    "非法请求",        "请开启javascript", "请启用javascript", "浏览器安全检查", "access denied",
+    "request blocked", "just a moment",    "forbidden",        "captcha"};
+constexpr std::array<std::string_view, 11> gone_phrases = {
+    "页面不存在", "页面未找到", "页面已删除", "找不到页面",     "找不到您要",   "无法找到",
+    "信息不存在", "内容不存在", "已被删除",   "page not found", "404 not found"};
+constexpr std::array<std::string_view, 7> maintenance_phrases = {
+    "系统维护", "网站维护", "维护中", "正在维护", "升级改造", "暂停服务", "under maintenance"};
+constexpr std::array<std::string_view, 4> login_phrases = {"用户登录", "请先登录", "统一身份认证",
+                                                           "please log in"};
+
+/// A page with fewer characters than this, and no document of its own, may be a message only.
+constexpr std::uint64_t slight_chars = 600;
+/// A text below this share of what it was has lost most of itself.
+constexpr double shrunk_share = 0.4;
+/// A text this short may legitimately be cut to anything.
+constexpr std::uint64_t shrinkable_chars = 200;
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lowered;
+}
+
+template <class Phrases>
+std::string_view find_phrase(const std::string& text, const Phrases& phrases) {
+  for (const auto phrase : phrases)
+    if (text.find(phrase) != std::string::npos) return phrase;
+  return {};
+}
+
+std::uint64_t chars(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::uint64_t text_chars(const Parsed& parsed) {
+  std::uint64_t count = 0;
+  for (const auto& document : parsed.documents) count += chars(document.text);
+  return count;
+}
+
+/// A page that carries what only an official document has is never taken for a message, whatever
+/// words stand in it: a notice about 系统维护 is a notice.
+bool has_official_marks(const Parsed& parsed) {
+  return std::any_of(parsed.documents.begin(), parsed.documents.end(), [](const Document& document) {
+    return document.doc_number || document.index_number || document.signed_on ||
+           (document.kind == DocumentKind::policy && document.title && !document.issuers.empty());
+  });
+}
+
+bool is_slight(const Parsed& parsed) {
+  return parsed.items.empty() && parsed.signs.visible_chars < slight_chars && !has_official_marks(parsed);
+}
+
+Judgement of_status(const Capture& capture) {
+  const std::string status = "HTTP " + std::to_string(capture.status);
+  switch (capture.status) {
+    case 404:
+    case 410: return {Verdict::gone, status};
+    case 401: return {Verdict::login, status};
+    case 403:
+    case 412:
+    case 429:
+    case 521: return {Verdict::blocked, status};
+    case 503: return {Verdict::maintenance, status};
+    default: break;
+  }
+  if (capture.status >= 400) return {Verdict::failed, status};
+  // 202 with a body of scripts is a challenge of several site guards.
+  if (capture.status == 202) return {Verdict::blocked, status + ": a challenge, not the page"};
+  return {};
+}
+
+Judgement of_message(const Parsed& parsed) {
+  if (!is_slight(parsed)) return {};
+  const std::string words = lower(parsed.signs.title + '\n' + parsed.signs.excerpt);
+  const auto said = [](Verdict verdict, std::string_view phrase) {
+    return Judgement{verdict, "the page says “" + std::string(phrase) + "”"};
+  };
+  if (const auto phrase = find_phrase(words, block_phrases); !phrase.empty())
+    return said(Verdict::blocked, phrase);
+  if (const auto phrase = find_phrase(words, gone_phrases); !phrase.empty())
+    return said(Verdict::soft_gone, phrase);
+  if (const auto phrase = find_phrase(words, maintenance_phrases); !phrase.empty())
+    return said(Verdict::maintenance, phrase);
+  if (parsed.signs.has_password_field) return {Verdict::login, "a password is asked for"};
+  if (const auto phrase = find_phrase(words, login_phrases); !phrase.empty())
+    return said(Verdict::login, phrase);
+  // Next to no words and a load of script: what a guard serves in place of the page.
+  constexpr std::uint64_t challenge_script = 512;
+  if (parsed.signs.visible_chars < 20 && parsed.signs.script_bytes > challenge_script &&
+      parsed.documents.empty())
+    return {Verdict::blocked, "scripts and no words: a challenge, or a page that needs JavaScript"};
+  return {};
+}
+
+bool same_address(const Url& a, const Url& b) {
+  // The same page over http and https is one address.
+  const auto tail = [](const Url& url) { return url.str().substr(url.scheme().size()); };
+  return tail(a.canonical()) == tail(b.canonical());
+}
+
+Judgement of_redirect(const Capture& capture, const Before& before) {
+  if (capture.final_url.empty() || before.final_url.empty() ||
+      same_address(capture.final_url, before.final_url))
+    return {};
+  // A page that was there and now leads to the front door is a page that is gone.
+  const auto path = capture.final_url.path();
+  if (path == "/" || path == "/index.html" || path == "/index.htm" || path == "/index.shtml")
+    return {Verdict::soft_gone, "redirected to the front page"};
+  if (!same_address(capture.final_url, capture.target.url))
+    return {Verdict::relocated, "redirected to " + capture.final_url.str()};
+  return {};
+}
+
+Judgement of_content(const Parsed& parsed, const Before& before) {
+  const auto now = text_chars(parsed);
+  if (before.items > 0 && parsed.items.empty())
+    return {Verdict::empty, "a list of " + std::to_string(before.items) + " items turned empty"};
+  if (before.text_chars > 0 && parsed.documents.empty())
+    return {Verdict::empty, "no document where there was one"};
+  if (before.text_chars > shrinkable_chars &&
+      static_cast<double>(now) < shrunk_share * static_cast<double>(before.text_chars)) {
+    const auto counts = std::to_string(before.text_chars) + " characters became " + std::to_string(now);
+    if (!parsed.signs.ends_properly) return {Verdict::truncated, counts + " and the page breaks off"};
+    return {Verdict::shrunk, counts};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  for (const auto& [value, name] : names)
+    if (value == verdict) return name;
+  return "";
+}
+
+bool means_absent(Verdict verdict) {
+  return verdict == Verdict::gone || verdict == Verdict::soft_gone || verdict == Verdict::relocated;
+}
+
+bool means_doubt(Verdict verdict) {
+  return verdict == Verdict::truncated || verdict == Verdict::empty || verdict == Verdict::shrunk;
+}
+
+bool means_trouble(Verdict verdict) {
+  return verdict == Verdict::blocked || verdict == Verdict::login || verdict == Verdict::maintenance;
+}
+
+Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {
+  if (capture.error) return {Verdict::failed, capture.error->message};
+  if (auto judgement = of_status(capture); judgement.verdict != Verdict::good) return judgement;
+  if (capture.unchanged) return {Verdict::unchanged, capture.status == 304 ? "HTTP 304" : "the same bytes"};
+  if (parsed.error) return {Verdict::unreadable, parsed.error->message};
+  if (auto judgement = of_redirect(capture, before); judgement.verdict != Verdict::good) return judgement;
+  if (auto judgement = of_message(parsed); judgement.verdict != Verdict::good) return judgement;
+  return of_content(parsed, before);
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,189 @@
+#include "monitor/view.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "monitor/codec.h"
+#include "monitor/damaged.h"
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr std::size_t digest_size = sizeof(Digest::bytes);
+
+/// Calls `visit` with every decoded record of a database until it says stop.
+template <class Record>
+void walk(const lmdb::Transaction& transaction, lmdb::Database database,
+          const std::function<View::Walk(const Record&)>& visit) {
+  lmdb::Cursor cursor(transaction, database);
+  for (auto entry = cursor.first(); entry; entry = cursor.next())
+    if (visit(decode<Record>(entry->value)) == View::Walk::stop) return;
+}
+
+DueKind due_kind(unsigned char byte) {
+  if (byte > static_cast<unsigned char>(DueKind::expired)) throw Damaged("a due date of an unknown kind");
+  return static_cast<DueKind>(byte);
+}
+
+}  // namespace
+
+template <class Record, class Named>
+std::optional<Record> TransactionView::find(lmdb::Database database, std::string_view name,
+                                            Named name_of) const {
+  const auto value = transaction_.get(database, text_key(name).view());
+  if (!value) return std::nullopt;
+  auto record = decode<Record>(*value);
+  if (name_of(record) != name) return std::nullopt;
+  return record;
+}
+
+std::optional<PageRecord> TransactionView::page(const Url& url) const {
+  return find<PageRecord>(databases_.pages, url.str(),
+                          [](const PageRecord& page) -> std::string_view { return page.url.str(); });
+}
+
+std::optional<PolicyRecord> TransactionView::unjoined_policy(const PolicyId& id) const {
+  return find<PolicyRecord>(databases_.policies, id.str(),
+                            [](const PolicyRecord& policy) -> std::string_view { return policy.id.str(); });
+}
+
+std::optional<PolicyRecord> TransactionView::policy(const PolicyId& id) const {
+  constexpr int most_joins = 32;  // also the end of a circle
+  auto policy = unjoined_policy(id);
+  for (int joins = 0; policy && policy->joined_into && joins < most_joins; ++joins) {
+    auto older = unjoined_policy(*policy->joined_into);
+    if (!older) break;
+    policy = std::move(older);
+  }
+  return policy;
+}
+
+std::optional<PolicyId> TransactionView::named(std::string_view key) const {
+  auto found = find<NameRecord>(databases_.names, key,
+                                [](const NameRecord& name) -> std::string_view { return name.key; });
+  if (!found) return std::nullopt;
+  return std::move(found->policy);
+}
+
+std::optional<std::string> TransactionView::learned_number(std::string_view title_key) const {
+  auto found =
+      find<LearnedRecord>(databases_.learned, title_key,
+                          [](const LearnedRecord& learned) -> std::string_view { return learned.title_key; });
+  if (!found) return std::nullopt;
+  return std::move(found->number);
+}
+
+std::optional<VersionRecord> TransactionView::version_head(const Url& page, int part,
+                                                           std::uint32_t number) const {
+  const auto value = transaction_.get(databases_.versions, version_key(page, part, number).view());
+  if (!value) return std::nullopt;
+  auto version = decode<VersionRecord>(*value);
+  if (version.page != page) return std::nullopt;
+  return version;
+}
+
+std::optional<VersionRecord> TransactionView::version(const Url& page, int part, std::uint32_t number) const {
+  auto version = version_head(page, part, number);
+  if (!version) return std::nullopt;
+  auto text = body(version->text_sha256);
+  if (!text) throw Damaged("the text of version " + std::to_string(number) + " of " + page.str() + " is missing");
+  version->document.text = std::move(*text);
+  return version;
+}
+
+PackedBodies TransactionView::packed_bodies() const {
+  return [this](const Digest& digest) { return transaction_.get(databases_.bodies, digest.view()); };
+}
+
+std::optional<std::string> TransactionView::body(const Digest& digest) const {
+  return unpacker_.unpack(digest, packed_bodies());
+}
+
+bool TransactionView::has_body(const Digest& digest) const {
+  return transaction_.get(databases_.bodies, digest.view()).has_value();
+}
+
+std::vector<CitedBy> TransactionView::citing(std::string_view target_key) const {
+  const auto prefix = text_key(target_key);
+  std::vector<CitedBy> citing;
+  lmdb::Cursor cursor(transaction_, databases_.citations);
+  for (auto entry = cursor.at_or_after(prefix.view()); entry && entry->key.starts_with(prefix.view());
+       entry = cursor.next()) {
+    auto citation = decode<CitationRecord>(entry->value);
+    if (citation.target == target_key) citing.push_back({std::move(citation.policy), citation.relation});
+  }
+  std::sort(citing.begin(), citing.end());
+  return citing;
+}
+
+SourceRecord TransactionView::source(const SourceId& id) const {
+  auto found =
+      find<SourceRecord>(databases_.sources, id.str(),
+                         [](const SourceRecord& source) -> std::string_view { return source.id.str(); });
+  if (found) return std::move(*found);
+  SourceRecord unknown;
+  unknown.id = id;
+  return unknown;
+}
+
+std::vector<DueDate> TransactionView::due_dates(Date last) const {
+  std::vector<DueDate> dates;
+  lmdb::Cursor cursor(transaction_, databases_.dues);
+  for (auto entry = cursor.first(); entry; entry = cursor.next()) {
+    const auto day = read_day(entry->key);
+    if (day > last) break;
+    const auto kind = due_kind(static_cast<unsigned char>(entry->key.at(sizeof(std::uint32_t))));
+    dates.push_back({day, kind, PolicyId(std::string(entry->value))});
+  }
+  return dates;
+}
+
+std::vector<StoredEvent> TransactionView::events(EventSeq after, std::size_t limit) const {
+  std::vector<StoredEvent> events;
+  if (after.value == std::numeric_limits<std::uint64_t>::max()) return events;
+  lmdb::Cursor cursor(transaction_, databases_.events);
+  for (auto entry = cursor.at_or_after(Key{}.number(after.next().value).view());
+       entry && events.size() < limit; entry = cursor.next())
+    events.push_back(stored_event(*entry));
+  return events;
+}
+
+EventSeq TransactionView::newest_event() const {
+  const auto entry = lmdb::Cursor(transaction_, databases_.events).last();
+  return entry ? EventSeq{read_number64(entry->key)} : EventSeq{};
+}
+
+EventSeq TransactionView::oldest_event() const {
+  const auto entry = lmdb::Cursor(transaction_, databases_.events).first();
+  return entry ? EventSeq{read_number64(entry->key)} : EventSeq{};
+}
+
+void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& visit) const {
+  walk(transaction_, databases_.pages, visit);
+}
+
+void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const {
+  walk(transaction_, databases_.policies, visit);
+}
+
+void TransactionView::each_citation(
+    const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const {
+  walk<CitationRecord>(transaction_, databases_.citations, [&](const CitationRecord& citation) {
+    return visit(citation.target, CitedBy{citation.policy, citation.relation});
+  });
+}
+
+StoredEvent stored_event(const lmdb::Entry& entry) {
+  if (entry.value.size() < digest_size) throw Damaged("an event is too short");
+  auto record = decode<EventRecord>(entry.value.substr(digest_size));
+  return {EventSeq{read_number64(entry.key)}, std::move(record.type), std::move(record.source),
+          std::move(record.topic),            std::move(record.json), *Digest::from_bytes(entry.value.substr(0, digest_size))};
+}
+
+std::string packed_event(const StoredEvent& event) {
+  return std::string(event.chain.view()) +
+         encode(EventRecord{event.topic, event.type, event.source, event.json});
+}
+
+}  // namespace gazetted::monitor

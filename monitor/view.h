@@ -1,0 +1,61 @@
+#pragma once
+// The reading side of one transaction.
+
+#include "monitor/bodies.h"
+#include "monitor/layout.h"
+#include "monitor/store.h"
+
+namespace gazetted::monitor {
+
+/// Reads through a transaction that it does not own and that must outlive it. Throws Damaged.
+class TransactionView final : public View {
+ public:
+  TransactionView(const lmdb::Transaction& transaction, const Databases& databases)
+      : transaction_(transaction), databases_(databases) {}
+
+  [[nodiscard]] std::optional<PageRecord> page(const Url& url) const override;
+  [[nodiscard]] std::optional<PolicyRecord> policy(const PolicyId& id) const override;
+  [[nodiscard]] std::optional<PolicyId> named(std::string_view key) const override;
+  [[nodiscard]] std::optional<std::string> learned_number(std::string_view title_key) const override;
+  [[nodiscard]] std::optional<VersionRecord> version(const Url& page, int part,
+                                                     std::uint32_t number) const override;
+  [[nodiscard]] std::optional<std::string> body(const Digest& digest) const override;
+  [[nodiscard]] std::vector<CitedBy> citing(std::string_view target_key) const override;
+  [[nodiscard]] SourceRecord source(const SourceId& id) const override;
+  [[nodiscard]] std::vector<DueDate> due_dates(Date last) const override;
+  [[nodiscard]] std::vector<StoredEvent> events(EventSeq after, std::size_t limit) const override;
+  [[nodiscard]] EventSeq newest_event() const override;
+  [[nodiscard]] EventSeq oldest_event() const override;
+  void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
+  void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
+  void each_citation(
+      const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
+
+  // What only the store itself asks for.
+
+  /// The policy with just this id, joined or not.
+  [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
+  /// As version(), with the text left empty.
+  [[nodiscard]] std::optional<VersionRecord> version_head(const Url& page, int part,
+                                                          std::uint32_t number) const;
+  [[nodiscard]] bool has_body(const Digest& digest) const;
+  /// Where the packed bodies lie.
+  [[nodiscard]] PackedBodies packed_bodies() const;
+
+ private:
+  /// The record under the key of `name`, where it is of that name and not of one with its digest.
+  template <class Record, class Named>
+  [[nodiscard]] std::optional<Record> find(lmdb::Database database, std::string_view name,
+                                           Named name_of) const;
+
+  const lmdb::Transaction& transaction_;
+  const Databases& databases_;
+  mutable BodyUnpacker unpacker_;
+};
+
+/// An event from its key and value.
+[[nodiscard]] StoredEvent stored_event(const lmdb::Entry& entry);
+/// How an event lies under its key.
+[[nodiscard]] std::string packed_event(const StoredEvent& event);
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,201 @@
+#include "parser/body_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "parser/furniture.h"
+#include "parser/selector.h"
+
+namespace gazetted::parser {
+namespace {
+
+// Ids, classes and elements in which content systems of government sites keep the body; lower case, sorted.
+constexpr auto containers = std::to_array<std::string_view>(
+    {"art-con", "art_con", "art_content", "article-content", "article_content", "articlecontent", "ccontent",
+     "common-detail-inner", "con_con", "content_article", "detail-news", "editor-content", "fontzoom", "info_content",
+     "ivs_content", "my_doccontent", "news_cont_d_wrap", "pages_content", "trs_editor", "trs_editor_view",
+     "trs_paper_default", "trs_preappend", "trs_ueditor", "ucap-content", "ucapcontent", "v_news_content",
+     "vsb_content", "vsb_content_2", "vsb_content_4", "vsb_content_6", "vsb_content_100", "vsb_content_500",
+     "vsb_content_501", "vsb_content_1001", "vsb_newscontent", "xlcontent", "xxgkcont", "zoom", "zoomcon"});
+
+// Below it a known container is thought empty where the page has much text elsewhere; in columns.
+constexpr std::uint32_t empty_shell = 80;
+constexpr float much_prose = 600;
+// A child that has this share of an element's prose stands for it.
+constexpr float heir_share = 0.75F;
+
+bool is_known(std::string_view name) {
+  std::string folded(name);
+  std::ranges::transform(folded, folded.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return std::ranges::find(containers, folded) != containers.end();
+}
+
+/// The known name that an element carries, or nothing.
+std::string_view known_name(Node element) {
+  if (const std::string_view id = element.attribute("id"); !id.empty() && is_known(id)) return id;
+  std::string_view classes = element.attribute("class");
+  while (!classes.empty()) {
+    const std::size_t space = classes.find_first_of(" \t\r\n");
+    if (const std::string_view one = classes.substr(0, space); !one.empty() && is_known(one)) return one;
+    classes = space == std::string_view::npos ? std::string_view() : classes.substr(space + 1);
+  }
+  if (element.tag() == GUMBO_TAG_UNKNOWN && is_known(element.tag_name())) return element.tag_name();
+  return {};
+}
+
+class Finder {
+ public:
+  Finder(const HtmlTree& tree, const PageStats& stats) : tree_(tree), stats_(stats) {
+    place_.skipped = NodeSet(tree);
+  }
+
+  BodyPlace run(const ArticleRules& rules) {
+    if (!by_rule(rules.body)) by_convention();
+    remove(rules.remove);
+    return std::move(place_);
+  }
+
+ private:
+  bool by_rule(const std::string& rule) {
+    if (rule.empty()) return false;
+    const Result<Selector> selector = Selector::compile(rule);
+    if (!selector) {
+      place_.doubts.push_back("rule article.body: " + selector.error().message);
+      return false;
+    }
+    for (const Node node : selector->select(tree_.root()))
+      if (place_.roots.empty() || !place_.roots.back().contains(node)) place_.roots.push_back(node);
+    std::erase_if(place_.roots, [&](Node node) { return is_empty(node); });
+    if (place_.roots.empty()) {
+      place_.doubts.push_back("rule article.body: `" + rule + "` finds nothing");
+      return false;
+    }
+    place_.signal = "body: rule " + rule;
+    for (const Node root : place_.roots) prune(root);
+    return true;
+  }
+
+  bool is_empty(Node node) const { return stats_.of(node).text == 0 && stats_.of(node).images == 0; }
+
+  void remove(const std::vector<std::string>& rules) {
+    for (const std::string& rule : rules) {
+      const Result<Selector> selector = Selector::compile(rule);
+      if (!selector) {
+        place_.doubts.push_back("rule article.remove: " + selector.error().message);
+        continue;
+      }
+      for (const Node node : selector->select(tree_.root())) place_.skipped.insert(node);
+    }
+  }
+
+  void by_convention() {
+    const Node general = by_text();
+    if (by_markers()) return;
+    if (const Node known = known_container(); known) {
+      // A shell beside the true body, which this template keeps elsewhere.
+      const bool shell = stats_.of(known).text < empty_shell && general && stats_.of(general).prose > much_prose;
+      if (!shell) return choose(known, "body: container " + std::string(known_name(known)));
+    }
+    if (general) choose(general, "body: by its text");
+  }
+
+  void choose(Node root, std::string signal) {
+    place_.roots = {root};
+    place_.signal = std::move(signal);
+    prune(root);
+  }
+
+  /// <meta name="ContentStart"> … <meta name="ContentEnd">: what stands between them.
+  bool by_markers() {
+    Node start, end;
+    for (const Node meta : tree_.elements(GUMBO_TAG_META)) {
+      const std::string_view name = meta.attribute("name");
+      if (name == "ContentStart") start = meta;
+      if (name == "ContentEnd" && start) end = meta;
+    }
+    if (!end) return false;
+    Node root = start.parent();
+    while (!root.contains(end)) root = root.parent();
+    if (root == tree_.body() || is_empty(root)) return false;
+    for (std::uint32_t i = root.index() + 1; i < root.end();) {
+      const Node node = tree_.node(i);
+      const bool outside = node.end() <= start.index() || i > end.index();
+      if (outside) place_.skipped.insert(node);
+      i = outside ? node.end() : i + 1;
+    }
+    choose(root, "body: ContentStart … ContentEnd");
+    return true;
+  }
+
+  /// Of all known containers the one with the most text, the outermost of equals; one that holds only
+  /// images where none has text.
+  Node known_container() const {
+    Node best;
+    const auto weight = [&](Node node) { return std::pair(stats_.of(node).text, stats_.of(node).images); };
+    for (std::uint32_t i = 0; i < tree_.size(); ++i) {
+      const Node node = tree_.node(i);
+      if (node.is_text() || known_name(node).empty() || is_empty(node)) continue;
+      if (!best || weight(node) > weight(best)) best = node;
+    }
+    return best;
+  }
+
+  /// The subtree whose lines look most like prose, without what merely surrounds it.
+  Node by_text() const {
+    Node best;
+    for (std::uint32_t i = tree_.body().index(); i < tree_.body().end(); ++i) {
+      const Node node = tree_.node(i);
+      if (node.is_element() && (!best || stats_.of(node).prose > stats_.of(best).prose)) best = node;
+    }
+    while (best) {
+      Node heir;
+      for (const Node child : best.children())
+        if (child.is_element() && is_block(child.tag()) && child.tag() != GUMBO_TAG_P &&
+            (!heir || stats_.of(child).prose > stats_.of(heir).prose))
+          heir = child;
+      if (!heir || stats_.of(heir).prose < heir_share * stats_.of(best).prose) break;
+      best = heir;
+    }
+    return best && stats_.of(best).prose > 0 ? best : Node();
+  }
+
+  /// Marks what is furniture within a body.
+  void prune(Node root) {
+    const std::uint32_t whole = stats_.of(root).text;
+    for (std::uint32_t i = root.index() + 1; i < root.end();) {
+      const Node node = tree_.node(i);
+      const bool drop = node.is_element() && is_block(node.tag()) && !stats_.is_invisible(node) &&
+                        (place_.skipped.contains(node) || is_furniture(node, whole));
+      if (drop) place_.skipped.insert(node);
+      i = drop || stats_.is_invisible(node) ? node.end() : i + 1;
+    }
+  }
+
+  bool is_furniture(Node node, std::uint32_t whole) const {
+    const NodeStats& stats = stats_.of(node);
+    if (stats.text == 0 || stats.text * 2 > whole) return false;
+    const float density = stats.link_density();
+    if (role_of(node) == Role::furniture && (density > 0.25F || stats.text < 200)) return true;
+    const bool list = node.tag() != GUMBO_TAG_P && node.tag() != GUMBO_TAG_TD && node.tag() != GUMBO_TAG_TR;
+    if (list && stats.links >= 3 && density > 0.6F) return true;
+    return density > 0.6F && follows_announcement(node);
+  }
+
+  bool follows_announcement(Node node) const {
+    const Node before = node.previous_element();
+    return before && stats_.of(before).text < 40 && stats_.of(before).text > 0 && announces_links(before.text());
+  }
+
+  const HtmlTree& tree_;
+  const PageStats& stats_;
+  BodyPlace place_;
+};
+
+}  // namespace
+
+BodyPlace find_body(const HtmlTree& tree, const PageStats& stats, const ArticleRules& rules) {
+  return Finder(tree, stats).run(rules);
+}
+
+}  // namespace gazetted::parser

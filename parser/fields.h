@@ -1,0 +1,19 @@
+#pragma once
+// From a page's parts to its documents: how many there are, and every stated fact of each.
+
+#include <vector>
+
+#include "parser/article_parts.h"
+
+namespace gazetted::parser {
+
+/// The documents on a page, in its order: usually one; an interpretation beside its policy, or a
+/// compilation of policies, give several; copies of one document on one page count once. An order
+/// or notice and what it carries are one. Attachments go to the document that names them, else to
+/// the first. `url` is the page's address (its date pattern gives SeenDates::url).
+[[nodiscard]] std::vector<Document> read_documents(const ArticleParts& parts, const Url& url);
+
+/// The same for text without markup (.txt, PDF, DOCX): `lines` in reading order, blank ones too.
+[[nodiscard]] std::vector<Document> read_plain_text(const std::vector<std::string>& lines, const Url& url);
+
+}  // namespace gazetted::parser

@@ -1,0 +1,62 @@
+#include "parser/genre.h"
+
+#include "parser/utf8.h"
+
+namespace gazetted::parser {
+namespace {
+
+std::string_view genre_at_end(std::string_view text) {
+  return ending(text, {"通知", "意见", "办法",  "条例", "决定", "公告", "通告", "通报", "方案", "规划", "计划", "细则",
+                       "规定", "措施", "批复", "答复", "公报", "纲要", "目录", "规则", "预案", "标准", "指南", "规程",
+                       "制度", "要点", "章程", "决议", "命令", "报告", "请示", "纪要", "议案", "清单", "规范", "准则",
+                       "政策", "函",   "令"});
+}
+
+/// Without what follows the name itself: （试行）, 》, 全文.
+std::string_view without_edition(std::string_view title) {
+  while (true) {
+    title = trim(title);
+    if (const auto mark = ending(title, {"》", "”", "\"", "全文", "原文", "。"}); !mark.empty()) {
+      title.remove_suffix(mark.size());
+      continue;
+    }
+    const auto close = ending(title, {"）", ")", "〕", "】", "]"});
+    if (close.empty()) return title;
+    const auto open = title.find_last_of("([");
+    auto begin = open == std::string_view::npos ? 0 : open;
+    for (const std::string_view each : {"（", "〔", "【"}) {
+      const auto at = title.rfind(each);
+      if (at != std::string_view::npos) begin = std::max(begin, at);
+    }
+    if (begin == 0) return title;
+    title = title.substr(0, begin);
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> genre_of_title(std::string_view title) {
+  const auto genre = genre_at_end(without_edition(title));
+  if (genre.empty()) return std::nullopt;
+  return std::string(genre);
+}
+
+std::optional<std::string> self_name(std::string_view text) {
+  constexpr std::string_view self = "本";
+  for (auto at = text.find(self); at != std::string_view::npos; at = text.find(self, at + self.size())) {
+    const std::string_view name = text.substr(at + self.size(), 48);
+    std::size_t length = 0;
+    for (auto word = starting(name, {"实施", "指导", "若干", "管理", "暂行", "行动", "工作", "总体", "专项", "发展"});
+         !word.empty(); word = starting(name.substr(length), {"实施", "指导", "若干", "管理", "暂行", "行动", "工作",
+                                                              "总体", "专项", "发展"})) {
+      length += word.size();
+    }
+    const std::string_view noun = name.substr(length, 6);
+    if (genre_at_end(noun).size() == noun.size() && !noun.empty()) {
+      return std::string(name.substr(0, length + noun.size()));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace gazetted::parser

@@ -1,0 +1,201 @@
+#include "parser/html_tree.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/html_guard.h"
+#include "parser/page_text.h"
+
+namespace gazetted::parser {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+const GumboVector* children_of(const GumboNode* node) {
+  switch (node->type) {
+    case GUMBO_NODE_DOCUMENT: return &node->v.document.children;
+    case GUMBO_NODE_ELEMENT:
+    case GUMBO_NODE_TEMPLATE: return &node->v.element.children;
+    default: return nullptr;
+  }
+}
+
+bool is_characters(const GumboNode* node) {
+  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+         node->type == GUMBO_NODE_CDATA;
+}
+
+std::string lowered_name(const GumboElement& element) {
+  GumboStringPiece name = element.original_tag;
+  gumbo_tag_from_original_text(&name);
+  std::string out(name.data ? std::string_view(name.data, name.length) : std::string_view());
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+}  // namespace
+
+std::uint32_t Node::end() const { return tree_->nodes_[index_].end; }
+bool Node::is_text() const { return tag() == GUMBO_TAG_LAST; }
+GumboTag Node::tag() const { return tree_->nodes_[index_].tag; }
+
+std::string_view Node::tag_name() const {
+  if (is_text()) return {};
+  if (tag() != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(tag());
+  const auto& names = tree_->unknown_tags_;
+  const auto found = std::ranges::lower_bound(names, index_, {}, [](const auto& entry) { return entry.first; });
+  return found != names.end() && found->first == index_ ? std::string_view(found->second) : std::string_view();
+}
+
+std::string_view Node::characters() const {
+  return is_text() ? std::string_view(tree_->nodes_[index_].raw->v.text.text) : std::string_view();
+}
+
+std::optional<std::string_view> Node::find_attribute(std::string_view name) const {
+  if (is_text()) return std::nullopt;
+  const GumboVector& attributes = tree_->nodes_[index_].raw->v.element.attributes;
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+    if (name == attribute->name) return attribute->value;
+  }
+  return std::nullopt;
+}
+
+std::string_view Node::attribute(std::string_view name) const {
+  return find_attribute(name).value_or(std::string_view());
+}
+
+bool Node::has_class(std::string_view name) const {
+  const std::string_view classes = attribute("class");
+  for (std::size_t at = classes.find(name); at != std::string_view::npos; at = classes.find(name, at + 1)) {
+    const std::size_t to = at + name.size();
+    if ((at == 0 || is_space(classes[at - 1])) && (to == classes.size() || is_space(classes[to])))
+      return !name.empty();
+  }
+  return false;
+}
+
+std::uint32_t Node::place() const { return tree_->nodes_[index_].place; }
+
+Node Node::parent() const { return index_ == 0 ? Node() : Node(tree_, tree_->nodes_[index_].parent); }
+Node Node::first_child() const { return index_ + 1 < end() ? Node(tree_, index_ + 1) : Node(); }
+
+Node Node::next_sibling() const {
+  const Node above = parent();
+  return above && end() < above.end() ? Node(tree_, end()) : Node();
+}
+
+Node Node::previous_sibling() const {
+  const std::uint32_t previous = tree_->nodes_[index_].previous;
+  return previous == 0 ? Node() : Node(tree_, previous);
+}
+
+Node Node::next_element() const {
+  Node node = next_sibling();
+  while (node && node.is_text()) node = node.next_sibling();
+  return node;
+}
+
+Node Node::previous_element() const {
+  Node node = previous_sibling();
+  while (node && node.is_text()) node = node.previous_sibling();
+  return node;
+}
+
+Node::Range Node::children() const {
+  return {Node(tree_, index_ + 1), Node(tree_, end()), Range::Step::sibling};
+}
+
+Node::Range Node::descendants() const {
+  return {Node(tree_, index_ + 1), Node(tree_, end()), Range::Step::next};
+}
+
+std::string Node::text() const {
+  std::string out;
+  bool space = false;
+  std::vector<std::uint32_t> block_ends;
+  for (std::uint32_t i = index_; i < end();) {
+    const Node node(tree_, i);
+    for (; !block_ends.empty() && block_ends.back() <= i; block_ends.pop_back()) space = true;
+    if (node.is_element() && i != index_ && is_invisible(node)) {
+      i = node.end();
+      continue;
+    }
+    if (node.is_element() && is_block(node.tag())) {
+      space = true;
+      block_ends.push_back(node.end());
+    }
+    for (const char c : node.characters()) {
+      if (is_space(c)) {
+        space = true;
+      } else {
+        if (space && !out.empty()) out += ' ';
+        space = false;
+        out += c;
+      }
+    }
+    ++i;
+  }
+  return std::string(trimmed(out));
+}
+
+Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
+  if (std::optional<Error> danger = find_danger(html, limits)) return tl::unexpected<Error>(std::move(*danger));
+  HtmlTree tree;
+  tree.source_ = std::make_unique<const std::string>(std::move(html));
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // each error kept would copy the stack of open tags
+  tree.output_.reset(gumbo_parse_with_options(&options, tree.source_->data(), tree.source_->size()));
+  if (!tree.output_) return failure(ErrorKind::malformed, "no tree could be built");
+  tree.flatten();
+  return tree;
+}
+
+void HtmlTree::Destroy::operator()(GumboOutput* output) const {
+  gumbo_destroy_output(&kGumboDefaultOptions, output);
+}
+
+void HtmlTree::flatten() {
+  struct Open {
+    const GumboVector* children;
+    unsigned next = 0;
+    std::uint32_t index = 0;
+    std::uint32_t last_child = 0;
+    std::uint32_t elements = 0;
+  };
+  std::vector<Open> open;
+  const auto append = [&](const GumboNode* raw) {
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    Flat flat{raw, 0, index + 1, 0, 1, GUMBO_TAG_LAST};
+    if (!open.empty()) {
+      flat.parent = open.back().index;
+      flat.previous = std::exchange(open.back().last_child, index);
+      flat.place = is_characters(raw) ? 0 : ++open.back().elements;
+    }
+    if (!is_characters(raw)) flat.tag = raw->v.element.tag;
+    if (flat.tag == GUMBO_TAG_UNKNOWN) unknown_tags_.emplace_back(index, lowered_name(raw->v.element));
+    if (flat.tag == GUMBO_TAG_BODY && body_ == 0) body_ = index;
+    nodes_.push_back(flat);
+    if (const GumboVector* children = children_of(raw)) open.push_back({children, 0, index});
+  };
+  append(output_->root);
+  while (!open.empty()) {
+    Open& top = open.back();
+    if (top.next == top.children->length) {
+      nodes_[top.index].end = static_cast<std::uint32_t>(nodes_.size());
+      open.pop_back();
+      continue;
+    }
+    const auto* child = static_cast<const GumboNode*>(top.children->data[top.next++]);
+    if (child->type != GUMBO_NODE_COMMENT) append(child);
+  }
+}
+
+std::vector<Node> HtmlTree::elements(GumboTag tag) const {
+  std::vector<Node> out;
+  for (std::uint32_t i = 0; i < size(); ++i)
+    if (nodes_[i].tag == tag) out.push_back(node(i));
+  return out;
+}
+
+}  // namespace gazetted::parser

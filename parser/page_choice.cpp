@@ -1,0 +1,78 @@
+#include "parser/page_choice.h"
+
+#include <algorithm>
+
+#include "parser/page_text.h"
+#include "parser/utf8.h"
+
+namespace gazetted::parser {
+namespace {
+
+constexpr std::size_t tested_titles = 40;
+constexpr std::size_t tested_bytes = 200'000;
+
+/// The characters of the body that are not the list's own entries: the finder of bodies may well have
+/// taken the list for the body.
+std::size_t own_characters(const ListPage& list, const ArticleParts& article) {
+  std::string body;
+  std::size_t characters = 0;
+  for (const auto& paragraph : article.body) {
+    characters += count_characters(paragraph.text);
+    if (body.size() < tested_bytes) body += without_spaces(paragraph.text);
+  }
+  const std::size_t tested = std::min(tested_titles, list.items.size());
+  std::size_t met = 0;
+  for (std::size_t i = 0; i < tested; ++i)
+    if (contains(body, without_spaces(list.items[i].title))) ++met;
+  if (met * 2 < tested || tested == 0) return characters;
+  std::size_t of_list = 0;
+  for (const auto& item : list.items) of_list += count_characters(item.title) + (item.date ? 10 : 0);
+  return characters > of_list ? characters - of_list : 0;
+}
+
+bool declares(const ArticleParts& article, std::string_view name) {
+  return std::any_of(article.meta.begin(), article.meta.end(),
+                     [&](const auto& meta) { return meta.first == name && !trim(meta.second).empty(); });
+}
+
+std::size_t dated(const ListPage& list) {
+  return static_cast<std::size_t>(
+      std::count_if(list.items.begin(), list.items.end(), [](const auto& item) { return item.date.has_value(); }));
+}
+
+int votes_for_list(const ListPage& list, const ArticleParts& article, const Url& page) {
+  int votes = 0;
+  if (dated(list) >= 3) votes += 2;
+  if (dated(list) >= 8) ++votes;
+  if (list.items.size() >= 8) ++votes;
+  if (list.next || list.pages) ++votes;
+  const auto path = page.path();
+  if (path.ends_with('/') || contains_any(path, {"/index", "/list"})) ++votes;
+  if (declares(article, "columnname") && !declares(article, "articletitle")) ++votes;
+  return votes;
+}
+
+int votes_for_article(std::size_t own, const ArticleParts& article) {
+  int votes = 0;
+  if (own >= 100) ++votes;
+  if (own >= 300) votes += 2;
+  if (own >= 1500) votes += 2;
+  if (declares(article, "articletitle")) votes += 3;
+  if (article.labels.size() >= 3 && article.labels.size() <= 15) ++votes;
+  return votes;
+}
+
+}  // namespace
+
+PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page, PageKind expected) {
+  const std::size_t own = own_characters(list, article);
+  const int for_list = list.items.empty() ? 0 : votes_for_list(list, article, page);
+  const int for_article = votes_for_article(own, article);
+  const int margin = expected == PageKind::article ? 4 : 0;
+  const bool is_list = for_list > for_article + margin;
+  return {is_list ? PageKind::list : PageKind::article,
+          std::string("page: taken for ") + (is_list ? "a list" : "an article") + " (list " +
+              std::to_string(for_list) + ", article " + std::to_string(for_article) + ")"};
+}
+
+}  // namespace gazetted::parser

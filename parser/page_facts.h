@@ -1,0 +1,29 @@
+#pragma once
+// What a page states about its document outside the text: in the 信息公开 metadata block, in <meta> tags
+// (国办发〔2017〕47号, annex on page design) and in its address. The block is believed before the tags.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parser/article_parts.h"
+
+namespace gazetted::parser {
+
+struct PageFacts {
+  std::optional<std::string> title, doc_number, index_number, genre, validity, source;
+  bool doc_number_repaired = false;
+  bool signed_repaired = false;
+  std::vector<std::string> issuers, subjects, keywords;
+  std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
+  std::optional<Date> first_published;  ///< <meta name="firstpublishedtime">
+  std::optional<Date> meta_date;        ///< PubDate; absent where the page gives it as its time of generation
+  std::optional<Date> address_date;
+  std::optional<Url> original_url;
+  std::string column;      ///< ColumnType, ColumnName and breadcrumb: what kind of page it is
+  bool has_block = false;  ///< there is a metadata block of a document
+};
+
+[[nodiscard]] PageFacts read_page_facts(const ArticleParts& parts, const Url& url);
+
+}  // namespace gazetted::parser

@@ -1,0 +1,236 @@
+#include "parser/parse.h"
+
+#include <exception>
+#include <iterator>
+#include <utility>
+
+#include "parser/article.h"
+#include "parser/charset.h"
+#include "parser/docx.h"
+#include "parser/feed.h"
+#include "parser/fields.h"
+#include "parser/format.h"
+#include "parser/gzip.h"
+#include "parser/json_list.h"
+#include "parser/list.h"
+#include "parser/page_choice.h"
+#include "parser/page_signs.h"
+#include "parser/pager.h"
+#include "parser/pdf.h"
+#include "parser/sitemap.h"
+#include "parser/utf8.h"
+
+namespace gazetted::parser {
+namespace {
+
+constexpr std::uint64_t max_unpacked = 64 * 1024 * 1024;  ///< of a gzip body; the sitemap protocol allows 50 MB
+
+Parsed failed(Error error) {
+  Parsed parsed;
+  parsed.error = std::move(error);
+  return parsed;
+}
+
+void append(std::vector<std::string>& to, std::vector<std::string> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void take(Parsed& parsed, ListPage list, PageKind kind) {
+  parsed.kind = kind;
+  parsed.items = std::move(list.items);
+  parsed.next = std::move(list.next);
+  parsed.pages = list.pages;
+  parsed.sitemaps = std::move(list.sitemaps);
+  append(parsed.signals, std::move(list.signals));
+  append(parsed.doubts, std::move(list.doubts));
+}
+
+Parsed from_list(Result<ListPage> list, PageKind kind) {
+  if (!list) return failed(std::move(list.error()));
+  Parsed parsed;
+  take(parsed, *std::move(list), kind);
+  return parsed;
+}
+
+std::string joined(const std::vector<Paragraph>& paragraphs) {
+  std::string text;
+  for (const auto& paragraph : paragraphs) {
+    if (!text.empty()) text += '\n';
+    text += paragraph.text;
+  }
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) {
+    if (!text.empty()) text += '\n';
+    text += line;
+  }
+  return text;
+}
+
+std::optional<Url> canonical_of(const HtmlTree& tree, const Url& base) {
+  for (const Node link : tree.elements(GUMBO_TAG_LINK)) {
+    const auto href = trim(link.attribute("href"));
+    if (link.attribute("rel") != "canonical" || href.empty()) continue;
+    if (auto url = base.resolve(href)) return *std::move(url);
+  }
+  return std::nullopt;
+}
+
+/// The further page of an article that is cut into several: its address continues that of the first,
+/// `t1_2.html` → `t1_2_1.html`. Anything else that calls itself next is a neighbour.
+std::optional<Url> article_next(const HtmlTree& tree, const Url& page, const Url& base) {
+  auto next = read_pager(tree, page, base).next;
+  const auto stem = page.path().substr(0, page.path().rfind('.'));
+  const bool continues = next && next->path().starts_with(stem) && next->path().size() > stem.size() &&
+                         contains_any(next->path().substr(stem.size(), 1), {"_", "-"});
+  return continues ? next : std::nullopt;
+}
+
+void take_article(Parsed& parsed, ArticleParts parts, const HtmlTree& tree, const Input& input) {
+  parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
+  parsed.documents = read_documents(parts, input.url);
+  if (parsed.kind == PageKind::attachment) parsed.text = joined(parts.body);
+  parsed.next = article_next(tree, input.url, base_of(tree, input.url));
+  append(parsed.signals, std::move(parts.signals));
+  append(parsed.doubts, std::move(parts.doubts));
+}
+
+/// A page at an address that promised something else: a data service may answer in HTML, a feed or
+/// sitemap does not.
+void take_unexpected(Parsed& parsed, const HtmlTree& tree, const Input& input) {
+  if (input.kind == PageKind::json) take(parsed, read_list(tree, input.url, {}), PageKind::json);
+  parsed.kind = input.kind;
+  parsed.doubts.push_back(std::string(to_string(input.kind)) + " expected, an HTML page came");
+}
+
+void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
+  switch (input.kind) {
+    case PageKind::list: return take(parsed, read_list(tree, input.url, input.list), PageKind::list);
+    case PageKind::attachment: return take_article(parsed, read_article(tree, input.url, input.article), tree, input);
+    case PageKind::feed:
+    case PageKind::sitemap:
+    case PageKind::json: return take_unexpected(parsed, tree, input);
+    case PageKind::any:
+    case PageKind::article: break;
+  }
+  ArticleParts parts = read_article(tree, input.url, input.article);
+  ListPage list = read_list(tree, input.url, input.list);
+  const PageChoice choice = choose_page(list, parts, input.url, input.kind);
+  parsed.signals.push_back(choice.reason);
+  if (choice.kind == PageKind::list) return take(parsed, std::move(list), PageKind::list);
+  take_article(parsed, std::move(parts), tree, input);
+}
+
+Parsed read_html(const Input& input) {
+  if (input.bytes.size() > input.max_html)
+    return failed({ErrorKind::too_large, "an HTML page of " + std::to_string(input.bytes.size()) +
+                                             " bytes; at most " + std::to_string(input.max_html) + " are read"});
+  Decoded decoded = decode(input.bytes, input.content_type);
+  // Decoding makes a byte into three at most.
+  HtmlLimits limits;
+  limits.bytes = input.max_html * 3;
+  const auto tree = HtmlTree::parse(std::move(decoded.text), limits);
+  if (!tree) return failed(tree.error());
+  Parsed parsed;
+  parsed.signals.push_back("charset: " + decoded.encoding);
+  parsed.doubts = std::move(decoded.doubts);
+  parsed.signs = read_signs(*tree, tree->source());
+  parsed.canonical_url = canonical_of(*tree, base_of(*tree, input.url));
+  take_page(parsed, *tree, input);
+  return parsed;
+}
+
+Parsed from_lines(TextLines text, const Input& input) {
+  Parsed parsed;
+  parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
+  parsed.documents = read_plain_text(text.lines, input.url);
+  if (parsed.kind == PageKind::attachment) parsed.text = joined(text.lines);
+  parsed.doubts = std::move(text.doubts);
+  return parsed;
+}
+
+Parsed from_lines(Result<TextLines> text, const Input& input) {
+  return text ? from_lines(*std::move(text), input) : failed(std::move(text.error()));
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.emplace_back(line);
+  }
+  return lines;
+}
+
+Parsed read_text(const Input& input) {
+  Decoded decoded = decode(input.bytes, input.content_type);
+  Parsed parsed = from_lines(TextLines{lines_of(decoded.text), {}}, input);
+  append(parsed.doubts, std::move(decoded.doubts));
+  parsed.signals.push_back("charset: " + decoded.encoding);
+  return parsed;
+}
+
+Parsed read_json(const Input& input) {
+  const Decoded decoded = decode(input.bytes, input.content_type);
+  const ListRules rules = input.kind == PageKind::json ? input.list : ListRules{};
+  auto list = read_json_list(decoded.text, input.url, rules);
+  if (!list) return failed(std::move(list.error()));
+  if (list->page.items.empty() && !list->html.empty()) {
+    auto html = read_list_fragment(list->html, input.url, {});
+    if (html && !html->items.empty()) {
+      html->signals.insert(html->signals.begin(), "json: a list as HTML");
+      return from_list(std::move(html), PageKind::json);
+    }
+  }
+  return from_list(std::move(list->page), PageKind::json);
+}
+
+Parsed read_as(Format format, const Input& input);
+
+Parsed read_unpacked(const Input& input) {
+  const auto unpacked = gunzip(input.bytes, max_unpacked);
+  if (!unpacked) return failed(unpacked.error());
+  Input inner = input;
+  inner.bytes = *unpacked;
+  inner.content_type = {};
+  const Format format = detect_format(inner.bytes, {}, {}, input.url);
+  if (format == Format::gzip) return failed({ErrorKind::unsupported, "gzip within gzip is not read"});
+  return read_as(format, inner);
+}
+
+Parsed read_as(Format format, const Input& input) {
+  const auto text = [&] { return decode(input.bytes, input.content_type).text; };
+  switch (format) {
+    case Format::html: return read_html(input);
+    case Format::feed: return from_list(read_feed(text(), input.url), PageKind::feed);
+    case Format::sitemap: return from_list(read_sitemap(text(), input.url), PageKind::sitemap);
+    case Format::xml: return from_list(read_datastore_list(text(), input.url, input.list), PageKind::list);
+    case Format::json: return read_json(input);
+    case Format::plain_text: return read_text(input);
+    case Format::gzip: return read_unpacked(input);
+    case Format::pdf: return from_lines(read_pdf(input.bytes), input);
+    case Format::docx: return from_lines(read_docx(input.bytes), input);
+    default: break;
+  }
+  return failed({ErrorKind::unsupported, "not a format that is read: " + std::string(to_string(format))});
+}
+
+}  // namespace
+
+Parsed parse(const Input& input) {
+  if (trim(input.bytes).empty())
+    return failed({ErrorKind::malformed, "the body is empty"});
+  // Whatever a library throws on a page ends with this page.
+  try {
+    return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url), input);
+  } catch (const std::exception& error) {
+    return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
+  }
+}
+
+}  // namespace gazetted::parser

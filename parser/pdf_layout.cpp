@@ -1,0 +1,167 @@
+#include "parser/pdf_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "parser/page_text.h"
+
+namespace gazetted::parser {
+namespace {
+
+constexpr std::size_t edge_lines = 2;  ///< how many lines of a page's top and bottom may be furniture
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_word(char c) { return is_ascii(c) && std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+/// The text with its digits and white space taken out: what stays the same from page to page.
+std::string frame_of(std::string_view text) {
+  std::string frame;
+  for (const char c : text)
+    if (!is_ascii(c) || (std::isdigit(static_cast<unsigned char>(c)) == 0 &&
+                         std::isspace(static_cast<unsigned char>(c)) == 0))
+      frame += c;
+  return frame;
+}
+
+/// `3`, `- 3 -`, `— 3 —`, `第3页`, `第 3 页 共 8 页`, `3/8`.
+bool is_page_number(std::string_view text) {
+  if (text.size() > 40 || std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
+    return false;
+  std::string frame = frame_of(text);
+  static constexpr std::array<std::string_view, 12> parts = {"第", "页", "共", "，", "—", "–",
+                                                             "－", "―", "·",  "-",  "/",  ","};
+  for (const auto part : parts)
+    for (auto at = frame.find(part); at != std::string::npos; at = frame.find(part)) frame.erase(at, part.size());
+  return frame.empty();
+}
+
+/// A place at a page's edge, to the nearest two points, and the frame of what stands there.
+using Mark = std::pair<long, std::string>;
+
+Mark mark_of(const PrintedLine& line) { return {std::lround(line.top / 2), frame_of(line.text)}; }
+
+bool is_edge(std::size_t index, std::size_t count) { return index < edge_lines || index + edge_lines >= count; }
+
+std::map<Mark, std::size_t> count_marks(const std::vector<PrintedPage>& pages) {
+  std::map<Mark, std::size_t> marks;
+  for (const auto& page : pages)
+    for (std::size_t i = 0; i < page.lines.size(); ++i)
+      if (is_edge(i, page.lines.size())) ++marks[mark_of(page.lines[i])];
+  return marks;
+}
+
+/// Margins of a page's text and the usual height of its lines.
+struct Column {
+  double left = 0, right = 0, height = 0;
+};
+
+Column column_of(const PrintedPage& page) {
+  if (page.lines.empty()) return {};
+  Column column{page.lines.front().left, page.lines.front().right, 0};
+  std::vector<double> heights;
+  for (const auto& line : page.lines) {
+    column.left = std::min(column.left, line.left);
+    column.right = std::max(column.right, line.right);
+    heights.push_back(line.height());
+  }
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  column.height = *middle;
+  return column;
+}
+
+/// 第…条, 一、, （一）, 1. at the start of a line.
+bool opens_item(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> openers = {"第", "（", "("};
+  static constexpr std::array<std::string_view, 7> closers = {"条", "章", "节", "、", "）", ")", "．"};
+  const auto head = text.substr(0, 24);
+  const bool opener =
+      std::any_of(openers.begin(), openers.end(), [&](auto part) { return head.starts_with(part); });
+  static constexpr std::string_view numerals = "一二三四五六七八九十";
+  bool numeral = !head.empty() && std::isdigit(static_cast<unsigned char>(head.front())) != 0;
+  for (std::size_t i = 0; i < numerals.size(); i += 3) numeral = numeral || head.starts_with(numerals.substr(i, 3));
+  if (!opener && !numeral) return false;
+  return std::any_of(closers.begin(), closers.end(),
+                     [&](auto part) { return head.find(part) != std::string_view::npos; }) ||
+         (numeral && head.find(". ") != std::string_view::npos);
+}
+
+bool ends_sentence(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> ends = {"。", "；", "：", "！", "？", ".", ";", ":"};
+  return std::any_of(ends.begin(), ends.end(), [&](auto end) { return text.ends_with(end); });
+}
+
+struct Placed {
+  const PrintedLine* line = nullptr;
+  Column column;
+  std::size_t page = 0;
+};
+
+bool runs_on(const Placed& line, const Placed& next) {
+  const double unit = std::max(line.column.height, 1.0);
+  if (line.line->right < line.column.right - 2 * unit) return false;
+  if (next.line->left > next.column.left + unit) return false;
+  if (std::abs(line.line->height() - next.line->height()) > 0.3 * unit) return false;
+  if (line.page == next.page && next.line->top - line.line->bottom > 2.2 * unit) return false;
+  return !(ends_sentence(line.line->text) && opens_item(next.line->text));
+}
+
+/// The second line put behind the first as its script joins words.
+void join(std::string& paragraph, std::string_view next) {
+  if (!paragraph.empty() && !next.empty()) {
+    const bool hyphenated = paragraph.back() == '-' && paragraph.size() > 1 &&
+                            std::islower(static_cast<unsigned char>(paragraph[paragraph.size() - 2])) != 0 &&
+                            std::islower(static_cast<unsigned char>(next.front())) != 0;
+    if (hyphenated)
+      paragraph.pop_back();
+    else if (is_ascii(paragraph.back()) && is_ascii(next.front()) && (is_word(next.front()) || next.front() == '('))
+      paragraph += ' ';
+  }
+  paragraph += next;
+}
+
+}  // namespace
+
+std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
+  const auto marks = count_marks(pages);
+  const std::size_t enough = std::max<std::size_t>(2, (pages.size() + 2) / 3);
+  for (auto& page : pages) {
+    std::vector<PrintedLine> kept;
+    for (std::size_t i = 0; i < page.lines.size(); ++i) {
+      auto& line = page.lines[i];
+      const bool edge = is_edge(i, page.lines.size());
+      const bool outer = line.bottom < page.height * 0.12 || line.top > page.height * 0.85;
+      if (edge && outer && is_page_number(line.text)) continue;
+      if (edge && outer && marks.at(mark_of(line)) >= enough) continue;
+      kept.push_back(std::move(line));
+    }
+    page.lines = std::move(kept);
+  }
+  return pages;
+}
+
+std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages) {
+  std::vector<std::string> paragraphs;
+  Placed last;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const Column column = column_of(pages[i]);
+    for (const auto& line : pages[i].lines) {
+      const auto text = trimmed(line.text);
+      if (text.empty()) continue;
+      const Placed placed{&line, column, i};
+      if (last.line != nullptr && runs_on(last, placed))
+        join(paragraphs.back(), text);
+      else
+        paragraphs.emplace_back(text);
+      last = placed;
+    }
+  }
+  return paragraphs;
+}
+
+}  // namespace gazetted::parser

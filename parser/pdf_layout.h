@@ -1,0 +1,28 @@
+#pragma once
+// From the printed lines of a paginated text to its paragraphs: pure geometry, whoever read the file.
+
+#include <string>
+#include <vector>
+
+namespace gazetted::parser {
+
+/// A line as it is printed. Points, from the page's upper left corner.
+struct PrintedLine {
+  std::string text;  ///< UTF-8
+  double left = 0, right = 0, top = 0, bottom = 0;
+  [[nodiscard]] double height() const { return bottom - top; }
+};
+
+struct PrintedPage {
+  std::vector<PrintedLine> lines;  ///< in reading order
+  double height = 0;
+};
+
+/// Without page numbers, and without first and last lines that repeat at one place from page to page.
+[[nodiscard]] std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages);
+
+/// Lines that reach the right margin run on into the next one, unless that is indented, set apart or
+/// opens an article or item.
+[[nodiscard]] std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages);
+
+}  // namespace gazetted::parser

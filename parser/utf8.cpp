@@ -1,0 +1,149 @@
+#include "parser/utf8.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace gazetted::parser {
+namespace {
+
+std::uint8_t byte_at(std::string_view text, std::size_t position) {
+  return static_cast<std::uint8_t>(text[position]);
+}
+
+std::size_t length_from_lead(std::uint8_t lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead < 0xE0) return 2;
+  if (lead >= 0xE0 && lead < 0xF0) return 3;
+  if (lead >= 0xF0 && lead < 0xF5) return 4;
+  return 0;
+}
+
+bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
+
+}  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t position) {
+  if (position >= text.size()) return {};
+  const std::uint8_t lead = byte_at(text, position);
+  const std::size_t length = length_from_lead(lead);
+  if (length == 1) return {lead, 1};
+  if (length == 0 || text.size() - position < length) return {lead, 1};
+  char32_t value = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    const std::uint8_t next = byte_at(text, position + i);
+    if (!is_continuation(next)) return {lead, 1};
+    value = value << 6 | (next & 0x3FU);
+  }
+  return {value, length};
+}
+
+CodePoint code_point_before(std::string_view text, std::size_t position) {
+  position = std::min(position, text.size());
+  if (position == 0) return {};
+  for (std::size_t back = 1; back <= 4 && back <= position; ++back) {
+    if (is_continuation(byte_at(text, position - back))) continue;
+    const CodePoint found = code_point_at(text, position - back);
+    if (found.length == back) return found;
+    break;
+  }
+  return {byte_at(text, position - 1), 1};
+}
+
+bool is_space(char32_t value) {
+  return value == ' ' || (value >= '\t' && value <= '\r') || value == 0x00A0 || value == 0x3000 ||
+         (value >= 0x2000 && value <= 0x200B) || value == 0x202F || value == 0x205F || value == 0x2060 ||
+         value == 0xFEFF;
+}
+
+bool is_han(char32_t value) {
+  return (value >= 0x4E00 && value <= 0x9FFF) || (value >= 0x3400 && value <= 0x4DBF) || value == 0x3007 ||
+         (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x323AF);
+}
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return !is_continuation(static_cast<std::uint8_t>(byte));
+  }));
+}
+
+std::string_view trim(std::string_view text) {
+  for (CodePoint first = code_point_at(text, 0); first.length != 0 && is_space(first.value);
+       first = code_point_at(text, 0)) {
+    text.remove_prefix(first.length);
+  }
+  for (CodePoint last = code_point_before(text, text.size()); last.length != 0 && is_space(last.value);
+       last = code_point_before(text, text.size())) {
+    text.remove_suffix(last.length);
+  }
+  return text;
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (!is_space(point.value)) out.append(text, at, point.length);
+    at += point.length;
+  }
+  return out;
+}
+
+std::string collapse_spaces(std::string_view text) {
+  text = trim(text);
+  std::string out;
+  out.reserve(text.size());
+  bool in_space = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (is_space(point.value)) {
+      if (!in_space) out += ' ';
+      in_space = true;
+    } else {
+      out.append(text, at, point.length);
+      in_space = false;
+    }
+    at += point.length;
+  }
+  return out;
+}
+
+std::vector<std::string_view> split(std::string_view text,
+                                    std::initializer_list<std::string_view> separators) {
+  std::vector<std::string_view> pieces;
+  const auto add = [&](std::string_view piece) {
+    piece = trim(piece);
+    if (!piece.empty()) pieces.push_back(piece);
+  };
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view separator = starting(text.substr(at), separators);
+    if (separator.empty()) {
+      at += code_point_at(text, at).length;
+      continue;
+    }
+    add(text.substr(begin, at - begin));
+    begin = at += separator.size();
+  }
+  add(text.substr(begin));
+  return pieces;
+}
+
+std::string_view starting(std::string_view text, std::initializer_list<std::string_view> candidates) {
+  const auto* const found = std::find_if(candidates.begin(), candidates.end(),
+                                         [&](std::string_view each) { return text.starts_with(each); });
+  return found == candidates.end() ? std::string_view{} : *found;
+}
+
+std::string_view ending(std::string_view text, std::initializer_list<std::string_view> candidates) {
+  const auto* const found = std::find_if(candidates.begin(), candidates.end(),
+                                         [&](std::string_view each) { return text.ends_with(each); });
+  return found == candidates.end() ? std::string_view{} : *found;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> candidates) {
+  return std::any_of(candidates.begin(), candidates.end(),
+                     [&](std::string_view each) { return contains(text, each); });
+}
+
+}  // namespace gazetted::parser

@@ -1,0 +1,226 @@
+#include "parser/validity.h"
+
+#include <algorithm>
+#include <string>
+
+#include "parser/dates.h"
+#include "parser/genre.h"
+#include "parser/utf8.h"
+
+namespace gazetted::parser {
+namespace {
+
+/// A statement reaches no further than this to either side of its key word.
+constexpr std::size_t window_bytes = 360;
+/// A day of effect this long after signing is another document's.
+constexpr int max_months_ahead = 60;
+
+struct Sentence {
+  std::string_view before, after;  ///< of the key word's beginning
+};
+
+/// The sentence around `at`, cut to the window.
+Sentence sentence_at(std::string_view text, std::size_t at) {
+  std::size_t begin = at < window_bytes ? 0 : at - window_bytes;
+  std::string_view before = text.substr(begin, at - begin);
+  for (const std::string_view stop : {"。", "；", "\n", ";"}) {
+    const auto found = before.rfind(stop);
+    if (found != std::string_view::npos) before.remove_prefix(found + stop.size());
+  }
+  std::string_view after = text.substr(at, window_bytes);
+  for (const std::string_view stop : {"。", "；", "\n"}) after = after.substr(0, after.find(stop));
+  return {before, after};
+}
+
+/// The words before 自 speak of this very document, or of nothing else.
+bool speaks_of_itself(std::string_view words) {
+  words = trim(words);
+  if (words.empty() || self_name(words)) return true;
+  if (contains_any(words, {"本《", "现公布", "现予", "现将", "印发", "予以公布", "以上", "上述", "本令", "本决定"})) return true;
+  return false;
+}
+
+struct Span {
+  int months = 0;
+  int days = 0;
+  std::size_t end = 0;  ///< bytes read
+};
+
+/// 5年, 五年, 两年, 6个月, 30日 at the front of `text`.
+std::optional<Span> read_span(std::string_view text) {
+  constexpr std::u32string_view numerals = U"一二三四五六七八九十";
+  std::size_t at = 0;
+  int number = 0;
+  for (CodePoint point = code_point_at(text, at); point.length != 0; point = code_point_at(text, at)) {
+    if (point.value >= '0' && point.value <= '9') {
+      number = number * 10 + static_cast<int>(point.value - '0');
+    } else if (point.value == U'两') {
+      number = 2;
+    } else if (point.value == U'十') {
+      number = number == 0 ? 10 : number * 10;
+    } else if (const auto digit = numerals.find(point.value); digit != std::u32string_view::npos) {
+      number = number >= 10 ? number + static_cast<int>(digit) + 1 : static_cast<int>(digit) + 1;
+    } else if (point.value != ' ') {
+      break;
+    }
+    if (number > 1000) return std::nullopt;
+    at += point.length;
+  }
+  if (number == 0) return std::nullopt;
+  const std::string_view unit = starting(text.substr(at), {"年", "个月", "月", "日", "天", "个工作日"});
+  if (unit.empty()) return std::nullopt;
+  Span span;
+  span.end = at + unit.size();
+  if (unit == "年") {
+    span.months = number * 12;
+  } else if (unit == "个月") {
+    span.months = number;
+  } else if (unit == "日" || unit == "天") {
+    span.days = number;
+  } else {
+    return std::nullopt;
+  }
+  return span;
+}
+
+std::string_view last_starting_word(std::string_view before) {
+  std::size_t found = std::string_view::npos;
+  for (const std::string_view word : {"自", "从", "于"}) {
+    const auto at = before.rfind(word);
+    if (at != std::string_view::npos && (found == std::string_view::npos || at > found)) found = at;
+  }
+  return found == std::string_view::npos ? std::string_view{} : before.substr(found);
+}
+
+bool is_day_of_publication(std::string_view words) {
+  const std::string_view verb = starting(words, {"公布", "发布", "印发", "颁布", "下发", "发文", "签发", "公告"});
+  return !verb.empty() && starting(words.substr(verb.size()), {"之日", "当日"}).size() == words.size() - verb.size();
+}
+
+/// One 自…起施行.
+struct Start {
+  std::optional<Date> day;
+  bool on_publication = false;
+};
+
+std::optional<Start> read_start(std::string_view text, std::size_t at, const KnownDays& known) {
+  constexpr std::string_view from = "起";
+  std::string_view behind = text.substr(at + from.size(), 60);
+  if (behind.starts_with("，")) behind.remove_prefix(std::string_view("，").size());
+  if (behind.starts_with("满")) behind.remove_prefix(std::string_view("满").size());
+  const auto delay = read_span(behind);
+  if (delay) {
+    behind.remove_prefix(delay->end);
+    if (behind.starts_with("后")) behind.remove_prefix(std::string_view("后").size());
+  }
+  if (behind.starts_with("正式")) behind.remove_prefix(std::string_view("正式").size());
+  if (starting(behind, {"施行", "实施", "执行", "生效", "试行"}).empty()) return std::nullopt;
+  const Sentence sentence = sentence_at(text, at);
+  const std::string_view clause = last_starting_word(sentence.before);
+  if (clause.empty()) return std::nullopt;
+  if (!speaks_of_itself(sentence.before.substr(0, sentence.before.size() - clause.size()))) return std::nullopt;
+  const std::string_view day = trim(clause.substr(code_point_at(clause, 0).length));
+  if (const auto date = read_date(day)) return Start{date->date, false};
+  if (!is_day_of_publication(day)) return std::nullopt;
+  if (!delay) return Start{std::nullopt, true};
+  const auto base = known.signed_on ? known.signed_on : known.published;
+  if (!base) return std::nullopt;
+  return Start{base->plus_months(delay->months).plus_days(delay->days), false};
+}
+
+bool is_plausible(Date effective, const KnownDays& known) {
+  if (!known.signed_on) return true;
+  return effective >= *known.signed_on && effective < known.signed_on->plus_months(max_months_ahead);
+}
+
+Start find_start(std::string_view text, const KnownDays& known) {
+  constexpr std::string_view from = "起";
+  for (auto at = text.find(from); at != std::string_view::npos; at = text.find(from, at + from.size())) {
+    const auto start = read_start(text, at, known);
+    if (start && (!start->day || is_plausible(*start->day, known))) return *start;
+  }
+  return {};
+}
+
+std::optional<Date> last_day_of(const Span& span, const Start& start, const KnownDays& known) {
+  auto first = start.day;
+  if (!first && start.on_publication) first = known.signed_on ? known.signed_on : known.published;
+  if (!first) return std::nullopt;
+  return first->plus_months(span.months).plus_days(span.days - 1);
+}
+
+/// What a sentence says of how long something holds is about this document.
+bool is_own_term(const Sentence& sentence) {
+  const std::string_view before = trim(sentence.before);
+  if (contains(sentence.before, "延长") || contains(sentence.after.substr(0, 60), "延长")) return false;
+  return before.empty() || self_name(before) || contains_any(before, {"起施行", "起实施", "起执行", "起生效", "印发"});
+}
+
+/// 有效期至2025年12月31日, 有效期5年, 有效期自…至….
+std::optional<Date> read_term(std::string_view words, const Start& start, const KnownDays& known) {
+  for (auto link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "}); !link.empty();
+       link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "})) {
+    words.remove_prefix(link.size());
+  }
+  if (const auto span = read_span(words); span && (span->months != 0 || span->days > 31)) {
+    return last_day_of(*span, start, known);
+  }
+  if (words.starts_with("自")) {
+    const auto until = words.find("至");
+    if (until == std::string_view::npos || until > 120) return std::nullopt;
+    words.remove_prefix(until + std::string_view("至").size());
+  }
+  const auto dates = find_dates(words.substr(0, 48));
+  return !dates.empty() && dates.front().begin == 0 ? std::optional(dates.front().date) : std::nullopt;
+}
+
+/// …起施行，至2025年12月31日止.
+std::optional<Date> read_end(const Sentence& sentence) {
+  if (!contains_any(sentence.before, {"施行", "实施", "执行", "有效"})) return std::nullopt;
+  const auto until = sentence.before.rfind("至");
+  if (until == std::string_view::npos) return std::nullopt;
+  const auto date = read_date(sentence.before.substr(until + std::string_view("至").size()));
+  return date ? std::optional(date->date) : std::nullopt;
+}
+
+std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
+  constexpr std::string_view term = "有效期";
+  for (auto at = text.find(term); at != std::string_view::npos; at = text.find(term, at + term.size())) {
+    const Sentence sentence = sentence_at(text, at);
+    if (!is_own_term(sentence)) continue;
+    if (auto end = read_term(sentence.after.substr(term.size()), start, known)) return end;
+  }
+  constexpr std::string_view trial = "试行";
+  for (auto at = text.find(trial); at != std::string_view::npos; at = text.find(trial, at + trial.size())) {
+    std::string_view words = text.substr(at + trial.size(), 60);
+    if (words.starts_with("期")) words.remove_prefix(std::string_view("期").size());
+    if (words.starts_with("限")) words.remove_prefix(std::string_view("限").size());
+    if (words.starts_with("为")) words.remove_prefix(std::string_view("为").size());
+    const auto span = read_span(words);
+    if (span && is_own_term(sentence_at(text, at))) {
+      if (auto end = last_day_of(*span, start, known)) return end;
+    }
+  }
+  constexpr std::string_view till = "止";
+  for (auto at = text.find(till); at != std::string_view::npos; at = text.find(till, at + till.size())) {
+    if (code_point_before(text, at).value != U'日') continue;
+    const Sentence sentence = sentence_at(text, at);
+    if (!is_own_term(sentence)) continue;
+    if (auto end = read_end(sentence)) return end;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Validity read_validity(std::string_view text, const KnownDays& known) {
+  const Start start = find_start(text, known);
+  Validity validity;
+  validity.effective = start.day;
+  validity.effective_on_publication = start.on_publication;
+  validity.expires = find_end(text, start, known);
+  if (validity.expires && start.day && *validity.expires < *start.day) validity.expires.reset();
+  return validity;
+}
+
+}  // namespace gazetted::parser

@@ -1,0 +1,160 @@
+#include "monitor/codec.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "monitor/damaged.h"
+#include "tests/monitor/store_support.h"
+
+namespace gazetted::monitor {
+namespace {
+
+Document full_document() {
+  Document document;
+  document.kind = DocumentKind::interpretation;
+  document.part = 3;
+  document.title = "城市供水条例";
+  document.described = "条例";
+  document.issuers = {"市人民政府", "市水务局"};
+  document.doc_number = "鲁政字〔2019〕84号";
+  document.index_number = "11370000MB/2019-00084";
+  document.genre = "条例";
+  document.region = "370000";
+  document.subjects = {"城乡建设"};
+  document.keywords = {"供水", "管理"};
+  document.signed_on = Date::of(2019, 4, 1);
+  document.published = Date::of(2019, 4, 3);
+  document.effective = Date::of(2019, 4, 3);
+  document.expires = Date::of(2024, 4, 30);
+  document.effective_on_publication = true;
+  document.validity = "有效";
+  document.dates = {Date::of(2019, 4, 4), Date::of(1969, 12, 31), Date::of(2019, 4, 6),
+                    Date::of(2019, 4, 7), Date::of(2019, 4, 1),   Date::of(2019, 4, 3)};
+  document.original_source = "市水务局";
+  document.original_url = url_of(7);
+  document.is_draft = true;
+  document.cites = {{"国发〔2018〕1号", std::nullopt, Relation::implements},
+                    {std::nullopt, "供水办法", Relation::repeals}};
+  document.attachments = {
+      {url_of(8), "附件", "application/pdf", 1ULL << 40U, Digest::of("pdf"), 12, std::nullopt},
+      {Url{}, "", std::nullopt, std::nullopt, std::nullopt, std::nullopt, "not linked"}};
+  document.repaired = {"doc_number"};
+  document.language = "en";
+  return document;
+}
+
+PageRecord full_page() {
+  auto page = page_of(1);
+  page.page = 0;
+  page.history = true;
+  page.failures = 4'000'000'000U;
+  page.withdrawn = true;
+  page.doubt = Doubt{"blocked", Digest::of("x"), 2, instant(-5)};
+  page.absence = Absence{3, instant(1), "404"};
+  page.baseline_complete = true;
+  page.awaited = {url_of(2), url_of(3)};
+  page.known_items = 20;
+  page.attachment = full_document().attachments.front();
+  page.attachment_text = Digest::of("text");
+  return page;
+}
+
+template <class Record>
+Record round_trip(const Record& record) {
+  return decode<Record>(encode(record));
+}
+
+TEST(Codec, GivesBackEveryFieldOfEveryRecord) {
+  EXPECT_EQ(round_trip(full_page()), full_page());
+
+  const VersionRecord version{url_of(1),       2, 9, PolicyId("p9"), instant(77), full_document(),
+                              Digest::of("t"), Digest::of("s")};
+  EXPECT_EQ(round_trip(version), version);
+
+  PolicyRecord policy;
+  policy.id = PolicyId("p1");
+  policy.kind = DocumentKind::news;
+  policy.document = full_document();
+  policy.places = {{url_of(1), 2, false, true, instant(5)}, {url_of(2), 1, true, false, {}}};
+  policy.names = {"n:鲁政字201984", ""};
+  policy.affected = {{Relation::repeals, PolicyId("p2"), true}, {Relation::cites, PolicyId("p3"), false}};
+  policy.topics = {"ai"};
+  policy.first_seen = instant(9);
+  policy.history = policy.told = policy.withdrawn = true;
+  policy.joined_into = PolicyId("p0");
+  EXPECT_EQ(round_trip(policy), policy);
+
+  const SourceRecord source{SourceId("jinan"), {{"a", "b"}, {"", "空"}}, instant(3), instant(4)};
+  EXPECT_EQ(round_trip(source), source);
+}
+
+TEST(Codec, GivesBackEmptyRecords) {
+  EXPECT_EQ(round_trip(PageRecord{}), PageRecord{});
+  EXPECT_EQ(round_trip(VersionRecord{}), VersionRecord{});
+  EXPECT_EQ(round_trip(PolicyRecord{}), PolicyRecord{});
+  EXPECT_EQ(round_trip(SourceRecord{}), SourceRecord{});
+  EXPECT_EQ(encode(PageRecord{}).size(), 1U) << "what has its default is left out";
+}
+
+TEST(Codec, LeavesTheTextOfADocumentOut) {
+  VersionRecord version;
+  version.document.text = "第一条";
+  EXPECT_EQ(round_trip(version).document.text, "");
+}
+
+TEST(Codec, KeepsBytesThatAreNoUtf8) {
+  PageRecord page;
+  page.list_title = "\xff\xfe\x80 cut \xe4\xb8";
+  EXPECT_EQ(round_trip(page), page);
+}
+
+TEST(Codec, KeepsAddressesAsTheyAre) {
+  for (const std::string text :
+       {"http://h/", "https://h:8443/a%20b?x=%E4%B8%AD&y=1", "http://h/%7Ea/../b;c=1", "http://[::1]:8080/?q",
+        "http://1.2.3.4/a//b", "https://xn--fiq228c.example/%zz", "http://u:p@h/a"}) {
+    PageRecord page;
+    page.url = Url::parse(text).value();
+    EXPECT_EQ(round_trip(page), page) << text;
+  }
+  PageRecord file;
+  file.url = Url::from_path("/tmp/附件 1#2?3%.pdf");
+  EXPECT_EQ(round_trip(file), file);
+}
+
+TEST(Codec, APageIsCompact) { EXPECT_LT(encode(page_of(1)).size(), 640U); }
+
+TEST(Codec, DamageIsReportedAsSuch) {
+  for (const std::string cbor : {"", "x", "\xa1", "\xa1\x61u\x01", "\xa1\x61u\x63non", "\xa1\x61k\x18\xff", "\x80",
+                                 "\xa1\x61v\xa1\x61"
+                                 "b\x42xx"})
+    EXPECT_THROW((void)decode<PageRecord>(cbor), Damaged);
+  EXPECT_THROW((void)decode<PageRecord>(std::string(1'000'000, '\x81')), Damaged) << "nesting is bounded";
+}
+
+TEST(Codec, NoDamageDoesMoreThanThrow) {
+  std::mt19937 random(1);
+  const auto whole = encode(full_page());
+  for (int i = 0; i < 20'000; ++i) {
+    auto cbor = whole;
+    for (auto changes = random() % 4; changes < 4; ++changes) cbor[random() % cbor.size()] = static_cast<char>(random());
+    if (random() % 4 == 0) cbor.resize(random() % cbor.size());
+    try {
+      (void)decode<PageRecord>(cbor);
+    } catch (const Damaged&) {
+    }
+  }
+}
+
+TEST(Codec, WhatIsNotKnownIsPassedOver) {
+  EXPECT_EQ(decode<SourceRecord>("\xa2\x61i\x62xy\x63new\x83\x01\x02\x03").id, SourceId("xy"));
+}
+
+TEST(DueKind, HasAWord) {
+  EXPECT_EQ(to_string(DueKind::effective), "effective");
+  EXPECT_EQ(to_string(DueKind::expiring), "expiring");
+  EXPECT_EQ(to_string(DueKind::expired), "expired");
+}
+
+}  // namespace
+}  // namespace gazetted::monitor
