@@ -66,6 +66,14 @@ Keys<ArticleRules> article_keys() {
   };
 }
 
+Form<SitePattern> site_pattern() {
+  return [read = text()](const toml::node& node) -> Read<SitePattern> {
+    return read(node).map([&node](std::string pattern) {
+      return SitePattern{std::move(pattern), node.source()};
+    });
+  };
+}
+
 Keys<Configuration> configuration_keys() {
   using C = Configuration;
   return {
@@ -98,7 +106,7 @@ Keys<Configuration> configuration_keys() {
 
 const Keys<MainFile>& main_keys() {
   static const Keys<MainFile> keys = [] {
-    Keys<MainFile> all = {key("sites", &MainFile::sites, list_of(text()))};
+    Keys<MainFile> all = {key("sites", &MainFile::sites, list_of(site_pattern()))};
     for (auto& part : configuration_keys()) all.push_back(within(&MainFile::configuration, std::move(part)));
     return all;
   }();

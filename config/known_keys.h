@@ -8,10 +8,16 @@
 
 namespace gazetted::config {
 
+/// A pattern of site files as written, and where.
+struct SitePattern {
+  std::string text;
+  toml::source_region where;
+};
+
 /// What the main file says.
 struct MainFile {
-  Configuration configuration;     ///< without sources
-  std::vector<std::string> sites;  ///< patterns of site files, as written
+  Configuration configuration;  ///< without sources
+  std::vector<SitePattern> sites;
 };
 
 [[nodiscard]] const Keys<MainFile>& main_keys();  ///< of gazetted.toml

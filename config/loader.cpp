@@ -64,13 +64,13 @@ std::string as_canonical_url(const std::string& text) {
 
 struct SiteFile {
   Source source;
-  int id_line = 0;
+  toml::source_region id;  ///< where it is said
   std::vector<Fault> faults;
 };
 
 SiteFile read_site(const fs::path& file, const Pace& pace) {
   auto root = parse_file(file);
-  if (!root) return {{}, 0, {std::move(root.error())}};
+  if (!root) return {{}, {}, {std::move(root.error())}};
   Faults faults(file, sections_of(site_keys(), ""));
   Source start;
   start.pace = pace;
@@ -83,9 +83,8 @@ SiteFile read_site(const fs::path& file, const Pace& pace) {
     if (mapping && (*entrance)["kind"].value_or(std::string()) != "json")
       faults.add(mapping.node()->source(), "entrance.mapping: expected only with kind = \"json\"");
   }
-  const auto id = (*root)["id"];
-  return {std::move(source), id ? static_cast<int>(id.node()->source().begin.line) : 0,
-          std::move(faults).sorted()};
+  const auto* id = root->get("id");
+  return {std::move(source), id == nullptr ? root->source() : id->source(), std::move(faults).sorted()};
 }
 
 /// As a glob pattern that stands for exactly `path`.
@@ -113,23 +112,16 @@ std::vector<fs::path> matches(const fs::path& directory, const std::string& patt
 }
 
 /// The site files in order, each once. A pattern without a wildcard must name a file that is there.
-std::vector<fs::path> site_files(const toml::table& root, const fs::path& directory, Faults& faults) {
+std::vector<fs::path> site_files(const std::vector<SitePattern>& patterns, const fs::path& directory,
+                                 Faults& faults) {
   std::vector<fs::path> files;
   std::set<fs::path> seen;
-  const auto take = [&](const toml::node& node) {
-    const auto* pattern = node.as_string();
-    if (pattern == nullptr || pattern->get().empty()) return;
-    const auto found = matches(directory, pattern->get());
-    if (found.empty() && pattern->get().find_first_of("*?[") == std::string::npos)
-      faults.add(node.source(), "sites: expected a file that exists, not \"" + pattern->get() + '"');
+  for (const auto& pattern : patterns) {
+    const auto found = matches(directory, pattern.text);
+    if (found.empty() && pattern.text.find_first_of("*?[") == std::string::npos)
+      faults.add(pattern.where, "sites: expected a file that exists, not \"" + pattern.text + '"');
     for (const auto& file : found)
       if (seen.insert(file.lexically_normal()).second) files.push_back(file);
-  };
-  if (const auto* node = root.get("sites")) {
-    if (const auto* array = node->as_array())
-      for (const auto& element : *array) take(element);
-    else
-      take(*node);
   }
   return files;
 }
@@ -158,11 +150,11 @@ Loaded load(const fs::path& file) {
   MainFile start;
   start.configuration.file = file;
   start.configuration.store_path = "/var/lib/gazetted";
-  auto configuration = read_table(*root, main_keys(), "", std::move(start), main_faults).configuration;
+  auto [configuration, patterns] = read_table(*root, main_keys(), "", std::move(start), main_faults);
   configuration.store_path = (directory / configuration.store_path).lexically_normal();
   check_topics(*root, main_faults);
 
-  const auto files = site_files(*root, directory, main_faults);
+  const auto files = site_files(patterns, directory, main_faults);
   std::vector<Fault> faults = std::move(main_faults).sorted();
   std::map<SourceId, fs::path> owners;
   for (const auto& site_file : files) {
@@ -170,14 +162,16 @@ Loaded load(const fs::path& file) {
     faults.insert(faults.end(), site.faults.begin(), site.faults.end());
     const auto& id = site.source.id;
     const auto [owner, fresh] = owners.try_emplace(id, site_file);
-    if (!fresh && !id.empty())
+    if (!fresh && !id.empty()) {
+      const auto at = site.id.begin;
       faults.push_back(
-          {site_file, site.id_line, 1,
+          {site_file, static_cast<int>(at.line), static_cast<int>(at.column),
            "id: expected another than in " + owner->second.string() + ", not \"" + id.str() + '"'});
+    }
     configuration.sources.push_back(std::make_shared<const Source>(std::move(site.source)));
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
-  return configuration;
+  return std::move(configuration);
 }
 
 }  // namespace gazetted::config

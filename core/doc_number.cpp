@@ -332,7 +332,10 @@ std::optional<DocNumberMatch> read(std::string_view text) {
 std::vector<DocNumberMatch> find_all(std::string_view text) {
   std::vector<DocNumberMatch> found;
   std::size_t floor = 0;
-  for (auto at = text.find(hao); at != std::string_view::npos; at = text.find(hao, at + hao.size())) {
+  // 号 is looked for by its last byte: the first is that of a good part of all ideographs.
+  for (auto last = text.find(hao.back()); last != std::string_view::npos; last = text.find(hao.back(), last + 1)) {
+    if (last + 1 < floor + hao.size() || text.substr(last + 1 - hao.size(), hao.size()) != hao) continue;
+    const std::size_t at = last + 1 - hao.size();
     auto match = read_ending_at(text, floor, at);
     if (!match) continue;
     floor = match->end;

@@ -22,28 +22,28 @@ struct Network {
 
 /// IANA IPv4 Special-Purpose Address Registry: all that is not globally reachable.
 constexpr std::array<Network, 15> special_v4 = {{
-    {{0}, 8},             // this network
-    {{10}, 8},            // private
-    {{100, 64}, 10},      // shared, carrier-grade NAT
-    {{127}, 8},           // loopback
-    {{169, 254}, 16},     // link-local
-    {{172, 16}, 12},      // private
-    {{192, 0, 0}, 24},    // protocol assignments
-    {{192, 0, 2}, 24},    // documentation
-    {{192, 88, 99}, 24},  // 6to4 relay, deprecated
-    {{192, 168}, 16},     // private
-    {{198, 18}, 15},      // benchmarks
-    {{198, 51, 100}, 24}, // documentation
-    {{203, 0, 113}, 24},  // documentation
-    {{224}, 4},           // multicast
-    {{240}, 4},           // reserved, broadcast
+    {{0}, 8},              // this network
+    {{10}, 8},             // private
+    {{100, 64}, 10},       // shared, carrier-grade NAT
+    {{127}, 8},            // loopback
+    {{169, 254}, 16},      // link-local
+    {{172, 16}, 12},       // private
+    {{192, 0, 0}, 24},     // protocol assignments
+    {{192, 0, 2}, 24},     // documentation
+    {{192, 88, 99}, 24},   // 6to4 relay, deprecated
+    {{192, 168}, 16},      // private
+    {{198, 18}, 15},       // benchmarks
+    {{198, 51, 100}, 24},  // documentation
+    {{203, 0, 113}, 24},   // documentation
+    {{224}, 4},            // multicast
+    {{240}, 4},            // reserved, broadcast
 }};
 
 /// Global unicast of IPv6 is 2000::/3; these parts of it are special.
 constexpr std::array<Network, 3> special_v6 = {{
-    {{0x20, 0x01, 0x00}, 23},              // protocol assignments, Teredo
-    {{0x20, 0x01, 0x0d, 0xb8}, 32},        // documentation
-    {{0x3f, 0xff, 0x00}, 20},              // documentation
+    {{0x20, 0x01, 0x00}, 23},        // protocol assignments, Teredo
+    {{0x20, 0x01, 0x0d, 0xb8}, 32},  // documentation
+    {{0x3f, 0xff, 0x00}, 20},        // documentation
 }};
 
 bool is_within(Bytes address, const Network& network) {

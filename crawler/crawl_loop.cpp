@@ -21,7 +21,9 @@ constexpr int failures_before_single_attempts = 3;
 /// A pass gives a host up after so many visits in a row without an answer.
 constexpr int silences_to_give_up = 4;
 constexpr Duration longest_hold{24 * 3'600'000};
-/// A silent host is left alone for at most this many times the cap of a retry.
+/// A silent host is left alone for this many times the base of a retry at first, and in the end
+/// for that many times its cap.
+constexpr int retry_bases_of_silence = 4;
 constexpr int retry_caps_of_silence = 30;
 /// RFC 9309, 2.3.1.2: at least five.
 constexpr int robots_redirects = 5;
@@ -32,6 +34,13 @@ void add(Counters::Counter& counter, std::uint64_t by = 1) {
 
 bool failed_in_passing(const Response& response) {
   return response.error ? may_pass(response.error->kind) : status_may_pass(response.status);
+}
+
+/// No answer, one that does not end, or the wish to be left alone: other pages of the host will
+/// fare no better, as they may after a broken page.
+bool is_silent(const Response& response) {
+  if (!response.error) return response.retry_after.has_value();
+  return response.status == 0 || response.error->kind == ErrorKind::timed_out;
 }
 
 }  // namespace
@@ -157,6 +166,7 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   const bool page = stage == Trip::Stage::page;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
+  frontier_.hold(host, tick + delay_of(trip));  // others may be on their way there by redirects
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
                        .source = trip.source,
@@ -172,7 +182,8 @@ std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host) {
   if (health.silences == 0) return std::nullopt;
   const auto held = frontier_.free_at(host) - now().tick;
   // Another host's hold must not keep this one's queue waiting.
-  const bool elsewhere = host != trip.host && held > std::max(in_.settings.retry_cap, trip.source->pace.delay);
+  const bool elsewhere =
+      host != trip.host && held > std::max(in_.settings.retry_cap, trip.source->pace.delay);
   const bool for_this_pass = in_.mode == Mode::once && health.silences >= silences_to_give_up;
   if (!elsewhere && !for_this_pass) return std::nullopt;
   return Error{health.error->kind, trip.requested().str() + ": not tried, the host failed " +
@@ -221,7 +232,8 @@ void CrawlLoop::receive_robots(Ticket ticket, Response response) {
   const bool cut = response.error && response.error->kind == ErrorKind::too_large;
   if (response.error && !cut) {
     note_health(trip, response);
-    return finish(ticket, std::move(response));
+    return fail(ticket, {response.error->kind,
+                         trip.url.str() + ": robots.txt could not be had: " + response.error->message});
   }
   RobotsCache::Standing standing;
   Duration lifetime = RobotsCache::lifetime;
@@ -233,13 +245,14 @@ void CrawlLoop::receive_robots(Ticket ticket, Response response) {
   } else if (cut || (response.status >= 200 && response.status < 300)) {
     standing.rules = Robots::parse(response.body, product_);
   }
-  standing.until = now().tick + lifetime;
-  robots_.keep(trip.url.origin(), std::move(standing));
+  const Instant tick = now().tick;
+  standing.until = tick + lifetime;
+  robots_.keep(trip.url.origin(), std::move(standing), tick);
   trip.stage = Trip::Stage::page;
   trip.attempt = 1;
   trip.robots_url = {};
   trip.robots_redirects = 0;
-  frontier_.hold(host_of(trip), now().tick + delay_of(trip));  // as long as the file asks for
+  frontier_.hold(host_of(trip), tick + delay_of(trip));  // as long as the file asks for
   proceed(ticket);
 }
 
@@ -268,7 +281,7 @@ void CrawlLoop::note_health(const Trip& trip, const Response& response) {
     return;
   }
   ++health.failures;
-  if (!response.error && !response.retry_after) {
+  if (!is_silent(response)) {
     health.silences = 0;
     return;
   }
@@ -279,16 +292,15 @@ void CrawlLoop::note_health(const Trip& trip, const Response& response) {
   if (in_.mode == Mode::once) {
     hold = std::min(hold, patience_of_a_pass);
   } else {
-    const Duration cap = in_.settings.retry_cap;
-    hold = std::clamp(hold, backoff(health.silences, cap, cap * retry_caps_of_silence, 0.5), longest_hold);
+    const Duration first = in_.settings.retry_base * retry_bases_of_silence;
+    const Duration last = std::min(in_.settings.retry_cap * retry_caps_of_silence, longest_hold);
+    hold = std::clamp(hold, backoff(health.silences, first, last, 0.5), longest_hold);
   }
   frontier_.hold(host, now().tick + hold);
 }
 
 void CrawlLoop::finish(Ticket ticket, Response response) {
   Trip& trip = trips_[ticket];
-  if (trip.stage == Trip::Stage::robots && response.error)
-    response.error->message = trip.url.str() + ": robots.txt could not be had: " + response.error->message;
   const HostId host = trip.host;
   const auto moment = now();
   const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
@@ -313,11 +325,12 @@ void CrawlLoop::fail(Ticket ticket, Error error) {
 
 Duration CrawlLoop::delay_of(const Trip& trip) const {
   const auto* const standing = robots_.find(trip.requested().origin(), now().tick);
-  const Duration asked = standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
+  const Duration asked =
+      standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
   return std::max(trip.source->pace.delay, std::min(asked, longest_crawl_delay));
 }
 
-CrawlLoop::HostId CrawlLoop::host_of(const Trip& trip) { return frontier_.host(trip.requested().host()); }
+CrawlLoop::HostId CrawlLoop::host_of(const Trip& trip) { return frontier_.host(trip.requested()); }
 
 CrawlLoop::Health& CrawlLoop::health_of(HostId host) {
   if (health_.size() <= host) health_.resize(host + 1);

@@ -44,7 +44,7 @@ class CrawlLoop {
   /// How a host has fared lately.
   struct Health {
     int failures = 0;            ///< visits in a row that failed in passing
-    int silences = 0;            ///< of these, in a row, without an answer or sent away for long
+    int silences = 0;            ///< of these, in a row, without a whole answer or sent away
     std::optional<Error> error;  ///< of the last one
   };
   struct Wake {
@@ -91,8 +91,8 @@ class CrawlLoop {
   std::deque<Trip> trips_;  ///< by ticket
   std::vector<Ticket> free_tickets_;
   std::priority_queue<Wake, std::vector<Wake>, std::greater<>> sleeping_;  ///< trips that wait for their time
-  int active_ = 0;                           ///< requests on the wire
-  std::deque<std::uint64_t> undigested_;     ///< body sizes of the captures not acknowledged, oldest first
+  int active_ = 0;                                                         ///< requests on the wire
+  std::deque<std::uint64_t> undigested_;  ///< body sizes of the captures not acknowledged, oldest first
   std::uint64_t undigested_bytes_ = 0;
   std::minstd_rand random_;
 };

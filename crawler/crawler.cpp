@@ -58,12 +58,13 @@ Capture fetch_once(const Target& target, std::shared_ptr<const Source> source, c
   own.source = source->id;
 
   std::optional<Capture> brought;
-  Crawler crawler(settings, clock, Mode::once,
-                  [&](Capture capture) {
-                    brought = std::move(capture);
-                    crawler.post(Learned{.acknowledged = 1});
-                  },
-                  robots);
+  Crawler crawler(
+      settings, clock, Mode::once,
+      [&](Capture capture) {
+        brought = std::move(capture);
+        crawler.post(Learned{.acknowledged = 1});
+      },
+      robots);
   crawler.post(Sources{{unhurried}});
   crawler.post(Learned{.targets = {own}});
   crawler.run(stop);

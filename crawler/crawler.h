@@ -20,15 +20,15 @@ namespace gazetted::crawler {
 
 /// Figures since the start, and of this moment.
 struct Stats {
-  std::uint64_t requests = 0;       ///< sent, with retries, redirects and robots.txt
-  std::uint64_t captures = 0;       ///< delivered
-  std::uint64_t unchanged = 0;      ///< of these, without a new body
-  std::uint64_t bytes = 0;          ///< of bodies, decoded
+  std::uint64_t requests = 0;   ///< sent, with retries, redirects and robots.txt
+  std::uint64_t captures = 0;   ///< delivered
+  std::uint64_t unchanged = 0;  ///< of these, without a new body
+  std::uint64_t bytes = 0;      ///< of bodies, decoded
   std::uint64_t retries = 0;
   std::array<std::uint64_t, error_kinds> errors{};  ///< captures with an error, by ErrorKind
-  std::uint64_t active = 0;         ///< requests on the wire
-  std::uint64_t waiting = 0;        ///< targets in the frontier
-  std::uint64_t unacknowledged = 0; ///< captures delivered and not answered yet
+  std::uint64_t active = 0;                         ///< requests on the wire
+  std::uint64_t waiting = 0;                        ///< targets in the frontier
+  std::uint64_t unacknowledged = 0;                 ///< captures delivered and not answered yet
 };
 
 /// The same as counters: written by the crawl thread alone, read by any.

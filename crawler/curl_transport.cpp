@@ -157,6 +157,9 @@ int CurlTransport::Channel::on_use(void* self, char* peer, char*, int, int) noex
 Response CurlTransport::Channel::finish(CURLcode code) {
   Response done = std::move(response);
   done.ticket = request.ticket;
+  long status = 0;
+  if (forbidden.empty()) curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  done.status = static_cast<int>(status);
   if (code != CURLE_OK) {
     if (too_large) code = CURLE_FILESIZE_EXCEEDED;
     if (!forbidden.empty()) {
@@ -168,9 +171,6 @@ Response CurlTransport::Channel::finish(CURLcode code) {
     }
     return done;
   }
-  long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-  done.status = static_cast<int>(status);
   done.location = header(easy.get(), "location");
   done.content_type = header(easy.get(), "content-type");
   done.content_disposition = header(easy.get(), "content-disposition");

@@ -9,6 +9,11 @@ constexpr Timestamp at_once = Timestamp::min();
 /// In a pass everything is due, in the order in which it came.
 constexpr Timestamp in_turn = Timestamp::min() + Duration{1};
 
+std::string_view authority(const Url& url) {
+  const auto origin = url.origin();
+  return origin.substr(std::min(origin.size(), origin.find("://") + 3));
+}
+
 }  // namespace
 
 Timestamp Frontier::rank(const Entry& entry) const {
@@ -48,7 +53,7 @@ void Frontier::put(const Target& target) {
   // which the newer word may not know of.
   entry.urgent = target.urgent || (was_queued && entry.urgent);
   if (!was_queued) entry.order = ++arrivals_;
-  entry.host = host(target.url.host());
+  entry.host = host(target.url);
   entry.source = sources_.id(target.source.str());
   entry.entrance = entrance_urls_.id(target.entrance);
   entry.page = target.page;
@@ -98,7 +103,8 @@ void Frontier::release(HostId host) {
   settle(host);
 }
 
-Frontier::HostId Frontier::host(std::string_view name) {
+Frontier::HostId Frontier::host(const Url& url) {
+  const auto name = authority(url);
   if (const auto found = host_ids_.find(name); found != host_ids_.end()) return found->second;
   const auto id = static_cast<HostId>(hosts_.size());
   hosts_.emplace_back();

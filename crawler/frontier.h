@@ -52,8 +52,8 @@ class Frontier {
   [[nodiscard]] std::optional<Taken> take(Now now);
   void release(HostId host);
 
-  /// The host of an address: its name, on any port, so that http and https count as one.
-  [[nodiscard]] HostId host(std::string_view name);
+  /// The host of an address: its name and port; http and https on their own ports count as one.
+  [[nodiscard]] HostId host(const Url& url);
   /// No request to `host` before `until`; never shortens a hold.
   void hold(HostId host, Instant until);
   [[nodiscard]] Instant free_at(HostId host) const { return hosts_[host].free_at; }

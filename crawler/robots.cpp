@@ -16,7 +16,8 @@ bool is_unreserved(char c) {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -58,7 +59,8 @@ std::string normalised(std::string_view text, Side side) {
       }
       i += 2;
     } else if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f ||
-               (side == Side::path && c == '*') || (c == '$' && (side == Side::path || i + 1 < text.size()))) {
+               (side == Side::path && c == '*') ||
+               (c == '$' && (side == Side::path || i + 1 < text.size()))) {
       append_encoded(out, c);
     } else if (side == Side::pattern && c == '*' && !out.empty() && out.back() == '*') {
       // A run of stars says no more than one.

@@ -19,6 +19,9 @@ class RobotsCache {
   /// Where the server failed to answer everything is disallowed (2.3.1.4), until it is asked again.
   static constexpr std::chrono::minutes barred_for{10};
 
+  /// Redirects may lead to any number of origins; beyond so many all are asked anew.
+  static constexpr std::size_t most = 8192;
+
   struct Standing {
     Robots rules;
     std::optional<int> barred;  ///< by this status of robots.txt
@@ -30,7 +33,11 @@ class RobotsCache {
     const auto found = standings_.find(origin);
     return found != standings_.end() && found->second.until > now ? &found->second : nullptr;
   }
-  void keep(std::string_view origin, Standing standing) {
+  void keep(std::string_view origin, Standing standing, Instant now) {
+    if (standings_.size() >= most) {
+      std::erase_if(standings_, [&](const auto& entry) { return entry.second.until <= now; });
+      if (standings_.size() >= most) standings_.clear();
+    }
     standings_.insert_or_assign(std::string(origin), std::move(standing));
   }
 

@@ -11,17 +11,17 @@ namespace gazetted::crawler {
 
 enum class Role { entrance, document };
 enum class Outcome {
-  changed,    ///< also the first visit
+  changed,  ///< also the first visit
   unchanged,
-  failed,     ///< no answer, or an error status
-  gone        ///< 404 or 410: to be confirmed by further visits
+  failed,  ///< no answer, or an error status
+  gone     ///< 404 or 410: to be confirmed by further visits
 };
 
 /// A visit just made, and what went before it.
 struct Visit {
   Role role = Role::document;
-  std::optional<Duration> fixed;        ///< the pace configured; nothing for adaptive
-  Duration last_interval{0};            ///< as planned by the visit before; 0 after the first visit
+  std::optional<Duration> fixed;  ///< the pace configured; nothing for adaptive
+  Duration last_interval{0};      ///< as planned by the visit before; 0 after the first visit
   Outcome outcome = Outcome::changed;
   int failures = 0;                     ///< visits failed or gone in a row, this one included
   std::optional<Duration> retry_after;  ///< as the server asked

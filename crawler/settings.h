@@ -13,15 +13,15 @@ namespace gazetted::crawler {
 
 /// How to behave towards the network; the same for all sources.
 struct Settings {
-  int connections = 64;                       ///< at once, over all hosts
-  Duration timeout{60'000};                   ///< of one request, from resolving to the last byte
-  std::uint64_t max_body = 32u << 20;         ///< bytes, decoded
+  int connections = 64;                ///< at once, over all hosts
+  Duration timeout{60'000};            ///< of one request, from resolving to the last byte
+  std::uint64_t max_body = 32u << 20;  ///< bytes, decoded
   std::string user_agent = "gazetted/0.1 (+https://example.org/contact)";
-  int attempts = 3;                           ///< requests for one visit where they fail in passing
-  Duration retry_base{1'000};                 ///< before the second attempt; doubles from there …
-  Duration retry_cap{60'000};                 ///< … up to this
+  int attempts = 3;            ///< requests for one visit where they fail in passing
+  Duration retry_base{1'000};  ///< before the second attempt; doubles from there …
+  Duration retry_cap{60'000};  ///< … up to this
   int max_redirects = 10;
-  int in_flight_downstream = 256;             ///< captures not acknowledged, beyond which nothing starts
+  int in_flight_downstream = 256;               ///< captures not acknowledged, beyond which nothing starts
   std::uint64_t bytes_downstream = 256u << 20;  ///< bodies not acknowledged, likewise
 };
 

@@ -40,18 +40,22 @@ Meaning meaning_of(CURLcode code) {
       return {ErrorKind::tls, "the certificate is not valid for this host",
               "check this machine's clock and ca-certificates, or use http://"};
     case CURLE_SSL_CACERT_BADFILE:
-      return {ErrorKind::tls, "the list of certificate authorities cannot be read", "install ca-certificates"};
+      return {ErrorKind::tls, "the list of certificate authorities cannot be read",
+              "install ca-certificates"};
     case CURLE_TOO_MANY_REDIRECTS:
       return {ErrorKind::redirect_loop, "more redirects than allowed", "open it in a browser"};
     case CURLE_FILESIZE_EXCEEDED:
-      return {ErrorKind::too_large, "the body is larger than allowed", "raise crawl.max_body if it is wanted"};
+      return {ErrorKind::too_large, "the body is larger than allowed",
+              "raise crawl.max_body if it is wanted"};
     case CURLE_BAD_CONTENT_ENCODING:
-      return {ErrorKind::malformed, "the body is not compressed as its header says", "the server is at fault"};
+      return {ErrorKind::malformed, "the body is not compressed as its header says",
+              "the server is at fault"};
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return {ErrorKind::malformed, "this is no answer in HTTP", "check the scheme and the port"};
     case CURLE_URL_MALFORMAT:
-      return {ErrorKind::invalid_argument, "this is no address that can be fetched", "check how it is written"};
+      return {ErrorKind::invalid_argument, "this is no address that can be fetched",
+              "check how it is written"};
     case CURLE_OUT_OF_MEMORY: return {ErrorKind::io, "out of memory", "lower crawl.connections"};
     default: return {ErrorKind::io, "the transfer failed", "see the detail given"};
   }

@@ -25,11 +25,11 @@ struct Request {
   std::uint64_t max_body = 0;            ///< bytes, decoded; more is ErrorKind::too_large
 };
 
-/// How it ended: an error, or a status with what the crawl needs of the headers ("" where absent).
+/// How it ended: an error, or an answer with what the crawl needs of its headers ("" where absent).
 struct Response {
   std::uint32_t ticket = 0;
   std::optional<Error> error;
-  int status = 0;
+  int status = 0;  ///< also of an answer that broke off; 0 where none began
   std::string location, content_type, content_disposition, etag, last_modified;
   std::optional<Duration> retry_after;
   std::string body;  ///< decoded from its content coding

@@ -47,7 +47,8 @@ Result<void> follow(Trip& trip, const Response& response, int max_redirects) {
     return failure(ErrorKind::unsupported, trip.passed.back().str() + ": redirects to a file: address");
   if (std::find(trip.passed.begin(), trip.passed.end(), trip.url) != trip.passed.end())
     return failure(ErrorKind::redirect_loop, trip.target.url.str() + ": redirects in a circle through " +
-                                                 trip.url.str() + "; open it in a browser to see what it wants");
+                                                 trip.url.str() +
+                                                 "; open it in a browser to see what it wants");
   if (trip.passed.size() > static_cast<std::size_t>(max_redirects))
     return failure(ErrorKind::redirect_loop, trip.target.url.str() + ": more than " +
                                                  std::to_string(max_redirects) + " redirects, last to " +

@@ -24,10 +24,10 @@ struct Trip {
   Url url;                    ///< of the page, after the redirects so far
   std::vector<Url> passed;    ///< the addresses that redirected, from the target's on
   bool moved_permanently = false;
-  Url robots_url;             ///< of robots.txt, after its own redirects
+  Url robots_url;  ///< of robots.txt, after its own redirects
   int robots_redirects = 0;
-  int attempt = 1;            ///< of the request under way
-  Instant sent{};             ///< the request under way
+  int attempt = 1;  ///< of the request under way
+  Instant sent{};   ///< the request under way
 
   [[nodiscard]] const Url& requested() const { return stage == Stage::robots ? robots_url : url; }
 };

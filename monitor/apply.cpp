@@ -61,8 +61,8 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   const auto record = encode(version);
   if (const auto there = transaction_.get(databases_.versions, key.view())) {
     if (*there == record) return;
-    throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) + " of " +
-                           version.page.str());
+    throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) +
+                           " of " + version.page.str());
   }
   keep_body(version.text_sha256, fact.text, fact.previous);
   transaction_.put(databases_.versions, key.view(), record);
@@ -126,7 +126,8 @@ void TransactionBatch::apply_one(const DueDateDone& fact) {
   const auto policy = text_key(id.str());
   auto entries = read_due_entries(transaction_.get(databases_.due_sets, policy.view()).value_or(""));
   const DueEntry done{day, kind, true};
-  std::erase_if(entries, [&](const DueEntry& entry) { return entry.day == done.day && entry.kind == done.kind; });
+  std::erase_if(entries,
+                [&](const DueEntry& entry) { return entry.day == done.day && entry.kind == done.kind; });
   entries.push_back(done);
   transaction_.erase(databases_.dues, due_key(done, id).view());
   transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));

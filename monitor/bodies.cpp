@@ -27,7 +27,8 @@ Packed take_apart(std::string_view packed) {
   const int depth = static_cast<unsigned char>(packed.front());
   packed.remove_prefix(1);
   if (depth == 0) return {depth, {}, packed};
-  if (depth > deltas_between_key_frames || packed.size() < digest_size) throw Damaged("a body has a wrong head");
+  if (depth > deltas_between_key_frames || packed.size() < digest_size)
+    throw Damaged("a body has a wrong head");
   return {depth, *Digest::from_bytes(packed.substr(0, digest_size)), packed.substr(digest_size)};
 }
 
@@ -77,7 +78,8 @@ std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const Pack
     const auto before = packed(body.predecessor);
     if (!before) throw Damaged("body " + digest.hex() + ": its predecessor is missing");
     const auto predecessor = take_apart(*before);
-    if (predecessor.depth >= body.depth) throw Damaged("body " + digest.hex() + ": its chain is out of order");
+    if (predecessor.depth >= body.depth)
+      throw Damaged("body " + digest.hex() + ": its chain is out of order");
     body = predecessor;
     frames.push_back(body.frame);
   }
@@ -127,7 +129,8 @@ std::string BodyPacker::deflate(std::string_view bytes, std::string_view prefix)
   if (!prefix.empty()) {
     const int window = window_log(bytes.size() + prefix.size());
     checked(ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window));
-    if (prefix.size() > nearby) checked(ZSTD_CCtx_setParameter(context, ZSTD_c_enableLongDistanceMatching, 1));
+    if (prefix.size() > nearby)
+      checked(ZSTD_CCtx_setParameter(context, ZSTD_c_enableLongDistanceMatching, 1));
     checked(ZSTD_CCtx_refPrefix(context, prefix.data(), prefix.size()));
   }
   std::string frame(ZSTD_compressBound(bytes.size()), '\0');

@@ -5,6 +5,7 @@
 #include <concepts>
 
 #include "core/document_json.h"
+#include "monitor/cbor.h"
 #include "monitor/damaged.h"
 #include "monitor/record_fields.h"
 
@@ -15,7 +16,8 @@ namespace {
 class Addresses {
  public:
   Url read(const std::string& text) {
-    const auto found = std::find_if(known_.begin(), known_.end(), [&](const Url& u) { return u.str() == text; });
+    const auto found =
+        std::find_if(known_.begin(), known_.end(), [&](const Url& u) { return u.str() == text; });
     if (found != known_.end()) return *found;
     auto url = Url::parse(text);
     if (!url) throw Damaged("a record holds " + url.error().message);
@@ -49,12 +51,13 @@ template <>
 constexpr Relation last_value<Relation> = Relation::republishes;
 
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct Form<E> {
   static Json write(E value) { return static_cast<int>(value); }
   static E read(const Json& json, Addresses&) {
     const auto number = json.get<int>();
-    if (number < 0 || number > static_cast<int>(last_value<E>)) throw Damaged("a record holds an unknown kind");
+    if (number < 0 || number > static_cast<int>(last_value<E>))
+      throw Damaged("a record holds an unknown kind");
     return static_cast<E>(number);
   }
 };
@@ -75,9 +78,7 @@ struct Form<Url> {
 
 template <>
 struct Form<Digest> {
-  static Json write(const Digest& digest) {
-    return Json::binary({digest.bytes.begin(), digest.bytes.end()});
-  }
+  static Json write(const Digest& digest) { return Json::binary({digest.bytes.begin(), digest.bytes.end()}); }
   static Digest read(const Json& json, Addresses&) {
     const auto& bytes = json.get_binary();
     Digest digest;
@@ -123,7 +124,7 @@ struct Form<std::vector<T>> {
     Json::array_t array;
     array.reserve(values.size());
     for (const auto& value : values) array.push_back(monitor::write(value));
-    return array;
+    return Json(std::move(array));
   }
   static std::vector<T> read(const Json& json, Addresses& addresses) {
     const auto& array = json.get_ref<const Json::array_t&>();
@@ -145,7 +146,7 @@ class Writer {
     if (record_.*member == fresh.*member) return;
     object_.emplace_back(key, monitor::write(record_.*member));
   }
-  [[nodiscard]] Json take() { return std::move(object_); }
+  [[nodiscard]] Json take() { return Json(std::move(object_)); }
 
  private:
   const R& record_;
@@ -195,32 +196,6 @@ T read(const Json& json, Addresses& addresses) {
   }
 }
 
-/// Builds a value as nlohmann does, but no deeper than a record goes: its reader is recursive, and
-/// damaged bytes may look like any number of arrays in each other.
-class ShallowBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
- public:
-  using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-  using Base::Base;
-  bool start_object(std::size_t size) { return enter() && Base::start_object(size); }
-  bool end_object() { return leave(), Base::end_object(); }
-  bool start_array(std::size_t size) { return enter() && Base::start_array(size); }
-  bool end_array() { return leave(), Base::end_array(); }
-
- private:
-  static constexpr int deepest = 16;
-  bool enter() { return ++depth_ <= deepest; }
-  void leave() { --depth_; }
-  int depth_ = 0;
-};
-
-Json parse(std::string_view cbor) {
-  Json json;
-  ShallowBuilder builder(json);
-  if (!Json::sax_parse(cbor.begin(), cbor.end(), &builder, Json::input_format_t::cbor))
-    throw Damaged("a record is nested too deeply");
-  return json;
-}
-
 }  // namespace
 
 std::string_view to_string(DueKind kind) {
@@ -239,7 +214,7 @@ template <class R>
 R decode(std::string_view cbor) {
   try {
     Addresses addresses;
-    return read<R>(parse(cbor), addresses);
+    return read<R>(read_cbor(cbor), addresses);
   } catch (const Json::exception& error) {
     throw Damaged(std::string("a record is unreadable: ") + error.what());
   }

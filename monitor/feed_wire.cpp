@@ -74,8 +74,9 @@ void wait(std::span<zmq::pollitem_t> items, std::chrono::milliseconds patience) 
 }
 
 void harden(zmq::socket_t& socket, std::string_view endpoint) {
-  constexpr int milliseconds_between_pings = 2000;
-  constexpr int milliseconds_to_answer = 6000;
+  // A peer whose queue is full reads no pings either: it is to be taken for slow, not for dead.
+  constexpr int milliseconds_between_pings = 5000;
+  constexpr int milliseconds_to_answer = 30'000;
   constexpr int milliseconds_to_linger = 500;
   socket.set(zmq::sockopt::heartbeat_ivl, milliseconds_between_pings);
   socket.set(zmq::sockopt::heartbeat_timeout, milliseconds_to_answer);

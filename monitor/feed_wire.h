@@ -44,8 +44,8 @@ enum class Sent { yes, later, gone };
 /// Waits until one of `items` is ready, `patience` has passed or a signal came.
 void wait(std::span<zmq::pollitem_t> items, std::chrono::milliseconds patience);
 
-/// What every socket of the feed is set to: dead peers are noticed within some seconds, closing
-/// never hangs.
+/// What every socket of the feed is set to: dead peers are noticed within a minute, closing never
+/// hangs.
 void harden(zmq::socket_t& socket, std::string_view endpoint);
 
 }  // namespace gazetted::monitor::wire

@@ -24,7 +24,7 @@ constexpr bool needs_no_normalizer(char32_t c) {
 
 bool needs_no_normalizer(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint next = code_point_at(text, at);
+    const CodePoint next = is_ideograph_at(text, at) ? CodePoint{U'\u5000', 3} : code_point_at(text, at);
     if (!needs_no_normalizer(next.value)) return false;
     at += next.bytes;
   }
@@ -142,15 +142,23 @@ std::string fold(std::string_view text) {
   if (!needs_no_normalizer(text)) text = mended = nfkc(text);
   std::string folded;
   folded.reserve(text.size());
+  std::size_t copied = 0;  // text before it is in `folded`; what stays as it is goes there in runs
   for (std::size_t at = 0; at < text.size();) {
+    if (is_ideograph_at(text, at)) {
+      at += 3;
+      continue;
+    }
     const CodePoint next = code_point_at(text, at);
     const auto c = plain(next.value);
-    if (c == next.value)
-      folded.append(*c == U'-' && folded.ends_with('-') ? std::string_view() : text.substr(at, next.bytes));
-    else if (c && !(*c == U'-' && folded.ends_with('-')))
-      folded += utf8(*c);
+    if (c != next.value || c == U'-') {
+      folded += text.substr(copied, at - copied);
+      const bool repeated = c == U'-' && folded.ends_with('-');
+      if (c && !repeated) folded += utf8(*c);
+      copied = at + next.bytes;
+    }
     at += next.bytes;
   }
+  folded += text.substr(copied);
   return folded;
 }
 

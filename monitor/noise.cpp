@@ -16,6 +16,9 @@ using Names = std::span<const std::string_view>;
 /// Longer lines are text; neighbours and related links carry a title of some length.
 constexpr std::size_t longest_furniture = 600;  // bytes
 
+/// A sentence longer than this is text, whatever its words.
+constexpr std::size_t shortest_sentence = 100;  // bytes
+
 /// Longer names before their own beginnings.
 constexpr std::string_view counters[] = {
     "本文被浏览", "本页浏览次数", "页面浏览量", "文章点击数", "文章点击率", "累计访问量", "累计浏览",
@@ -226,7 +229,9 @@ bool is_furniture(std::string_view folded) {
 }  // namespace
 
 bool is_noise(std::string_view paragraph) {
-  if (paragraph.size() > longest_furniture) return trimmed(paragraph).empty();
+  paragraph = trimmed(paragraph);
+  if (paragraph.size() > longest_furniture) return false;
+  if (paragraph.size() > shortest_sentence && (paragraph.ends_with("。") || paragraph.ends_with("；"))) return false;
   const std::string folded = fold(paragraph);
   return folded.empty() || is_furniture(folded);
 }

@@ -11,9 +11,9 @@ namespace gazetted::monitor {
 namespace {
 
 /// How alike two texts must be to count as one amended, by what else speaks for it.
-constexpr double like_enough = 0.3;           // between the same neighbours
-constexpr double like_enough_named = 0.15;    // and under the same number, or alone there
-constexpr double like_enough_elsewhere = 0.6; // at another place
+constexpr double like_enough = 0.4;            // between the same neighbours
+constexpr double like_enough_named = 0.25;     // and under the same number, or alone there
+constexpr double like_enough_elsewhere = 0.6;  // at another place
 
 /// Shorter texts (其他。) that turn up elsewhere are not told as moved.
 constexpr std::size_t shortest_move = 12;  // bytes
@@ -44,6 +44,7 @@ class Pairer {
   struct State {
     std::uint64_t text = 0;  ///< equal for equal texts
     std::size_t gap = 0;     ///< number of equal texts in order before it
+    bool alone = false;      ///< the only one between two such
     bool settled = false;
   };
 
@@ -73,9 +74,12 @@ class Pairer {
     const auto olds = before_.subspan(from.before, to.before - from.before);
     const auto news = after_.subspan(from.after, to.after - from.after);
     const bool layout = !olds.empty() && !news.empty() && joined(olds) == joined(news);
-    for (std::size_t i = from.before; i < to.before; ++i) old_[i].gap = gap, old_[i].settled = layout;
-    for (std::size_t j = from.after; j < to.after; ++j) new_[j].gap = gap, new_[j].settled = layout;
-    if (olds.size() == 1 && news.size() == 1) neighbours_.push_back({from.before, from.after});
+    for (std::size_t i = from.before; i < to.before; ++i) old_[i] = {old_[i].text, gap, olds.size() == 1, layout};
+    for (std::size_t j = from.after; j < to.after; ++j) new_[j] = {new_[j].text, gap, news.size() == 1, layout};
+    for (std::size_t n = 0; n < std::min(olds.size(), news.size()); ++n) {
+      abreast_.push_back({from.before + n, from.after + n});
+      abreast_.push_back({to.before - 1 - n, to.after - 1 - n});
+    }
   }
 
   static std::string joined(std::span<const Unit> units) {
@@ -105,8 +109,12 @@ class Pairer {
       consider({olds[found.match.before], news[found.match.after]}, found.likeness);
     for (const Match& match : namesakes(olds, news))
       consider({olds[match.before], news[match.after]}, old_looks[match.before].with(new_looks[match.after]));
-    for (const Match& match : neighbours_)
-      consider(match, Likeness(before_[match.before].folded).with(Likeness(after_[match.after].folded)));
+    std::vector<std::size_t> old_index(before_.size()), new_index(after_.size());
+    for (std::size_t n = 0; n < olds.size(); ++n) old_index[olds[n]] = n;
+    for (std::size_t n = 0; n < news.size(); ++n) new_index[news[n]] = n;
+    for (const Match& match : abreast_)
+      if (!old_[match.before].settled && !new_[match.after].settled)
+        consider(match, old_looks[old_index[match.before]].with(new_looks[new_index[match.after]]));
     std::ranges::stable_sort(considered_, std::greater<>(), &Considered::score);
     for (const auto& [match, score] : considered_)
       if (!old_[match.before].settled && !new_[match.after].settled) settle(match.before, match.after, Tie::similar);
@@ -117,7 +125,7 @@ class Pairer {
     if (family(old_unit.level) != family(new_unit.level)) return;
     const bool near = old_[match.before].gap == new_[match.after].gap;
     const bool named = !old_unit.name.empty() && old_unit.name == new_unit.name;
-    const bool alone = std::ranges::binary_search(neighbours_, match.before, {}, &Match::before) && near;
+    const bool alone = old_[match.before].alone && new_[match.after].alone;
     double needed = near ? like_enough : like_enough_elsewhere;
     if (near && (named || alone)) needed = old_unit.level == Level::row && named ? 0 : like_enough_named;
     if (likeness < needed) return;
@@ -169,7 +177,7 @@ class Pairer {
 
   std::span<const Unit> before_, after_;
   std::vector<State> old_, new_;
-  std::vector<Match> neighbours_;  ///< the only ones between equal texts on both sides, ascending
+  std::vector<Match> abreast_;  ///< equally far from the same neighbour
   std::vector<Considered> considered_;
   Pairing pairing_;
 };

@@ -226,6 +226,8 @@ struct AnyField {
 };
 
 template <class T>
-concept Record = requires(AnyField v) { fields(v, FieldsOf<T>{}); };
+concept Record = requires(AnyField v) {
+  fields(v, FieldsOf<T>{});
+};
 
 }  // namespace gazetted::monitor

@@ -58,6 +58,30 @@ std::vector<Edit> edits_of(std::string_view before, std::string_view after, cons
   return edits;
 }
 
+/// Bytes that two texts have in common at both ends, up to punctuation: so that the words between are
+/// cut as in the whole text, without cutting it all.
+struct Ends {
+  std::size_t head, tail;
+};
+Ends common_ends(std::string_view before, std::string_view after) {
+  static constexpr std::string_view stops[] = {"，", "。", "；", "、", "\n"};
+  if (before == after) return {before.size(), 0};
+  const auto first = std::ranges::mismatch(before, after).in1;
+  const std::string_view same(before.begin(), first);
+  std::size_t head = 0;
+  for (const std::string_view stop : stops)
+    if (const std::size_t at = same.rfind(stop); at != same.npos) head = std::max(head, at + stop.size());
+  const std::size_t most = std::min(before.size(), after.size()) - head;
+  std::size_t same_tail = 0;
+  while (same_tail < most && before[before.size() - 1 - same_tail] == after[after.size() - 1 - same_tail])
+    ++same_tail;
+  const std::string_view same_end = before.substr(before.size() - same_tail);
+  std::size_t tail = 0;
+  for (const std::string_view stop : stops)
+    if (const std::size_t at = same_end.find(stop); at != same_end.npos) tail = std::max(tail, same_tail - at);
+  return {head, tail};
+}
+
 /// A single character kept between two replacements (的, 和) only breaks them up. Punctuation parts them.
 bool is_island(std::string_view kept) {
   static constexpr std::string_view small_words[] = {"的", "和", "及", "或", "等", "与", "在", "对", "为", "、"};
@@ -95,17 +119,26 @@ std::vector<std::uint64_t> shingles(std::string_view folded) {
 }  // namespace
 
 std::vector<Span> word_spans(Words& words, std::string_view before, std::string_view after) {
-  const Pieces olds = words.cut(before), news = words.cut(after);
-  const auto edits = without_islands(edits_of(before, after, olds, news, match_words(olds, news)));
   std::vector<Span> spans;
   const auto add = [&spans](Span::Op op, std::string_view text) {
-    if (!text.empty()) spans.push_back({op, std::string(text)});
+    if (text.empty()) return;
+    if (!spans.empty() && spans.back().op == op)
+      spans.back().text += text;
+    else
+      spans.push_back({op, std::string(text)});
   };
-  for (const Edit& edit : edits) {
+  const auto [head, tail] = common_ends(before, after);
+  const std::string_view end = before.substr(before.size() - tail);
+  add(Span::Op::equal, before.substr(0, head));
+  before = before.substr(head, before.size() - head - tail);
+  after = after.substr(head, after.size() - head - tail);
+  const Pieces olds = words.cut(before), news = words.cut(after);
+  for (const Edit& edit : without_islands(edits_of(before, after, olds, news, match_words(olds, news)))) {
     add(Span::Op::erase, edit.erased);
     add(Span::Op::insert, edit.inserted);
     add(Span::Op::equal, edit.kept);
   }
+  add(Span::Op::equal, end);
   return spans;
 }
 

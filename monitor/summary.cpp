@@ -36,23 +36,35 @@ std::string cited(std::string_view where) {
   return place;
 }
 
-/// The end of the text before a change, back to the last punctuation mark: what the figure is of.
-std::string_view context(std::string_view text) {
-  constexpr std::size_t longest = 12;  // characters
-  static constexpr std::u32string_view stops = U"，。；：、（）()《》“”,;:|！？\n\t 　";
-  std::size_t begin = text.size();
-  for (std::size_t count = 0; begin > 0 && count < longest; ++count) {
-    std::size_t previous = begin - 1;
-    while (previous > 0 && (static_cast<unsigned char>(text[previous]) & 0xC0U) == 0x80U) --previous;
-    const char32_t c = code_point_at(text, previous).value;
-    const bool trailing = begin == text.size() && (c == U'：' || c == U':');
-    if (stops.find(c) != stops.npos && !trailing) break;
-    begin = previous;
+/// `text` without the marks at its ends that a change of words carried along.
+std::string_view without_marks(std::string_view text) {
+  static constexpr std::u32string_view marks = U"，。；：、（）()《》“”,;:| 　\n";
+  while (!text.empty() && marks.find(code_point_at(text, 0).value) != marks.npos)
+    text.remove_prefix(code_point_at(text, 0).bytes);
+  while (!text.empty()) {
+    const std::size_t last = last_code_point(text);
+    if (marks.find(code_point_at(text, last).value) == marks.npos) break;
+    text = text.substr(0, last);
   }
-  text.remove_prefix(begin);
+  return text;
+}
+
+/// The last words before a change, back to a punctuation mark: what the figure is of.
+std::string_view context(Words& words, std::string_view text) {
+  constexpr std::size_t longest = 12 * 3;  // bytes
+  static constexpr std::string_view stops = "，。；：、（）()《》“”,;:|！？ 　\n";
   for (const std::string_view verb : {"：", ":", "为", "是"})
     if (text.ends_with(verb)) text.remove_suffix(verb.size());
-  return text;
+  constexpr std::size_t far_enough = 400;  // bytes; a word that is cut at the far end is not shown
+  std::size_t from = text.size() > far_enough ? text.size() - far_enough : 0;
+  while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+  const auto pieces = words.cut(text.substr(from));
+  std::size_t length = 0;
+  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+    if (stops.find(*piece) != stops.npos || length + piece->size() > longest) break;
+    length += piece->size();
+  }
+  return text.substr(text.size() - length);
 }
 
 bool has_figure(Words& words, std::string_view text) { return std::ranges::any_of(words.cut(text), is_figure); }
@@ -60,11 +72,11 @@ bool has_figure(Words& words, std::string_view text) { return std::ranges::any_o
 std::string replacement(Words& words, std::string_view leading, std::string_view erased, std::string_view inserted) {
   constexpr std::size_t longest_quote = 24;  // characters
   if (has_figure(words, erased) && has_figure(words, inserted)) {
-    const std::string_view of = context(leading);
-    return std::string(of) + (of.empty() ? "" : " ") + cut(trimmed(erased), longest_quote) + " → " +
-           cut(trimmed(inserted), longest_quote);
+    const std::string_view of = context(words, leading);
+    return std::string(of) + (of.empty() ? "" : " ") + cut(without_marks(erased), longest_quote) + " → " +
+           cut(without_marks(inserted), longest_quote);
   }
-  return "“" + cut(trimmed(erased), longest_quote) + "” → “" + cut(trimmed(inserted), longest_quote) + "”";
+  return "“" + cut(without_marks(erased), longest_quote) + "” → “" + cut(without_marks(inserted), longest_quote) + "”";
 }
 
 /// The changes within one hunk, those of figures apart.
@@ -89,7 +101,7 @@ Changes changes_in(Words& words, const std::vector<Span>& spans) {
     } else {
       constexpr std::size_t longest_quote = 24;
       changes.words.push_back((span.op == Span::Op::erase ? "删去“" : "增加“") +
-                              cut(trimmed(span.text), longest_quote) + "”");
+                              cut(without_marks(span.text), longest_quote) + "”");
     }
     leading = {};
   }

@@ -36,7 +36,9 @@ class Verifier {
   }
 
  private:
-  void report(std::string where, std::string what) { damages_.push_back({std::move(where), std::move(what)}); }
+  void report(std::string where, std::string what) {
+    damages_.push_back({std::move(where), std::move(what)});
+  }
 
   /// What LMDB itself cannot read ends a section, not the whole.
   template <class Work>
@@ -174,10 +176,9 @@ class Verifier {
       ++forward;
       const auto record = decode<CitationRecord>(entry.value);
       const auto name = "citation of " + record.target;
-      require_key(name, entry,
-                  text_key(record.target)
-                      .text(record.policy.str())
-                      .byte(static_cast<std::uint8_t>(record.relation)));
+      require_key(
+          name, entry,
+          text_key(record.target).text(record.policy.str()).byte(static_cast<std::uint8_t>(record.relation)));
       require_policy(name, record.policy);
     });
     std::uint64_t backward = 0;

@@ -87,7 +87,8 @@ std::optional<VersionRecord> TransactionView::version(const Url& page, int part,
   auto version = version_head(page, part, number);
   if (!version) return std::nullopt;
   auto text = body(version->text_sha256);
-  if (!text) throw Damaged("the text of version " + std::to_string(number) + " of " + page.str() + " is missing");
+  if (!text)
+    throw Damaged("the text of version " + std::to_string(number) + " of " + page.str() + " is missing");
   version->document.text = std::move(*text);
   return version;
 }
@@ -177,8 +178,12 @@ void TransactionView::each_citation(
 StoredEvent stored_event(const lmdb::Entry& entry) {
   if (entry.value.size() < digest_size) throw Damaged("an event is too short");
   auto record = decode<EventRecord>(entry.value.substr(digest_size));
-  return {EventSeq{read_number64(entry.key)}, std::move(record.type), std::move(record.source),
-          std::move(record.topic),            std::move(record.json), *Digest::from_bytes(entry.value.substr(0, digest_size))};
+  return {EventSeq{read_number64(entry.key)},
+          std::move(record.type),
+          std::move(record.source),
+          std::move(record.topic),
+          std::move(record.json),
+          *Digest::from_bytes(entry.value.substr(0, digest_size))};
 }
 
 std::string packed_event(const StoredEvent& event) {

@@ -28,8 +28,7 @@ class TransactionView final : public View {
   [[nodiscard]] EventSeq oldest_event() const override;
   void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
   void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
-  void each_citation(
-      const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
+  void each_citation(const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
 
   // What only the store itself asks for.
 

@@ -72,6 +72,17 @@ std::vector<std::size_t> figure_ends(std::string_view text) {
   return ends;
 }
 
+/// How many bytes at the head of `text` name a unit of a law: 第十二条, 第3款.
+std::size_t take_reference(std::string_view text) {
+  constexpr std::string_view mark = "第";
+  static constexpr std::string_view kinds[] = {"条", "款", "项", "章", "节", "编"};
+  if (!text.starts_with(mark)) return 0;
+  const std::size_t number = take_number(text.substr(mark.size()));
+  if (number == 0) return 0;
+  const std::size_t kind = take_any(text.substr(mark.size() + number), kinds);
+  return kind == 0 ? 0 : mark.size() + number + kind;
+}
+
 bool is_separator(char32_t c) {
   return c == U'\n' || c == U'。' || c == U'；' || c == U'，' || c == U'、' || c == U'：' || c == U'|';
 }
@@ -87,14 +98,16 @@ std::vector<std::size_t> coarse_boundaries(std::string_view text) {
   return boundaries;
 }
 
-/// Joins the pieces of each figure. A figure ends where a word ends, so that 3日 in 3日期 is none.
+/// Joins the pieces of each figure or reference. Both end where a word ends, so that 3日 in 3日期 is none.
 std::vector<std::string_view> join_figures(std::string_view text, std::span<const std::size_t> boundaries) {
   std::vector<std::string_view> pieces;
   std::size_t begin = 0;
   for (auto next = boundaries.begin(); next != boundaries.end(); ++next) {
     if (*next <= begin) continue;
     std::size_t end = *next;
-    for (const std::size_t length : figure_ends(text.substr(begin)))
+    std::vector<std::size_t> lengths = figure_ends(text.substr(begin));
+    if (const std::size_t length = take_reference(text.substr(begin)); length > 0) lengths.push_back(length);
+    for (const std::size_t length : lengths)
       if (std::ranges::binary_search(next, boundaries.end(), begin + length)) end = begin + length;
     pieces.push_back(text.substr(begin, end - begin));
     begin = end;

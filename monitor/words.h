@@ -16,7 +16,8 @@ class Words {
   Words& operator=(Words&&) noexcept;
 
   /// Consecutive pieces that make up `text`, which must outlive them. A number with its unit
-  /// (75%, 3个工作日, 百分之五), an amount (100万元) or a date (2024年1月1日) is one piece. Text beyond
+  /// (75%, 3个工作日, 百分之五), an amount (100万元), a date (2024年1月1日) or a reference
+  /// (第十二条) is one piece. Text beyond
   /// 128 KiB is cut at punctuation and line ends only.
   [[nodiscard]] std::vector<std::string_view> cut(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "parser/furniture.h"
 
@@ -11,33 +12,48 @@ namespace {
 constexpr std::size_t shortest_title = 12;   // bytes without white space: four characters
 constexpr std::size_t longest_head_line = 600;
 constexpr std::size_t most_head_lines = 8;
+constexpr std::size_t most_titles = 4;
 constexpr std::uint32_t longest_way = 240;   // columns of a breadcrumb
 constexpr auto separators = std::to_array<std::string_view>({">>", ">", "»", "›", "＞", "→", "/", "\\", "|", "·"});
 constexpr auto introductions = std::to_array<std::string_view>(
     {"当前位置", "您的位置", "您所在的位置", "所在位置", "您现在的位置", "您当前的位置", "你的位置", "现在位置", "当前的位置",
      "您当前位置", "You are here"});
 
-/// Whether a line is the title, or a part of it, by what the page is said to be called.
-bool is_title(const std::string& line, const std::vector<std::string>& titles) {
-  const std::string text = squeezed(line);
-  if (text.size() < shortest_title) return false;
-  return std::ranges::any_of(titles, [&](const std::string& title) { return title.find(text) != std::string::npos; });
+struct Run {
+  std::size_t first = 0, count = 0, bytes = 0;
+};
+
+/// The lines from `first` on that together are a part of `title`.
+Run run_from(const std::vector<std::string>& lines, std::size_t first, const std::string& title) {
+  Run run{first, 0, 0};
+  std::string text;
+  for (std::size_t i = first; i < lines.size() && !lines[i].empty() && run.count < 4; ++i) {
+    text += lines[i];
+    if (title.find(text) == std::string::npos) break;
+    run = {first, i - first + 1, text.size()};
+  }
+  return run;
 }
 
-/// A name of the site is in every <title>; a title is what comes nearest to the whole of it.
-std::size_t place_of_title(const std::vector<Paragraph>& lines, const std::vector<std::string>& titles) {
-  std::size_t best = lines.size(), longest = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool named = is_title(lines[i].text, titles);
-    if (named && lines[i].text.size() >= longest) {
-      best = i;
-      longest = lines[i].text.size();
+/// The lines that are the title. A site's name is in its pages' titles too, so a run must be most of what
+/// the page is called, or its beginning. Of equals the last: the one next to the body.
+Run find_title(const std::vector<Paragraph>& lines, const std::vector<std::string>& titles) {
+  std::vector<std::string> texts;
+  for (const Paragraph& line : lines)
+    texts.push_back(line.text.size() <= longest_head_line ? squeezed(line.text) : std::string());
+  for (const std::string& title : titles) {
+    Run best;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const Run run = run_from(texts, i, title);
+      const bool most = run.bytes * 2 >= title.size();
+      const bool front = run.bytes * 3 >= title.size() && title.starts_with(texts[i]);
+      if (run.bytes >= shortest_title && (most || front) && run.bytes >= best.bytes) best = run;
     }
+    if (best.count > 0) return best;
   }
-  if (best < lines.size()) return best;
   for (std::size_t i = lines.size(); i-- > 0 && lines.size() - i <= most_head_lines;)
-    if (lines[i].kind == Paragraph::Kind::heading && squeezed(lines[i].text).size() >= shortest_title) return i;
-  return lines.size();
+    if (lines[i].kind == Paragraph::Kind::heading && texts[i].size() >= shortest_title) return {i, 1, texts[i].size()};
+  return {};
 }
 
 bool is_separator(std::string_view text) {
@@ -91,19 +107,17 @@ std::vector<std::string> read_heading(const HtmlTree& tree, Node body, const Nod
   beyond.insert(body);
   for (Node at = body; at; at = at.parent())
     for (Node after = at.next_sibling(); after; after = after.next_sibling()) beyond.insert(after);
-  std::vector<Paragraph> lines = read_paragraphs(tree.body(), beyond);
-  std::vector<std::string> squeezed_titles;
-  for (const std::string& title : titles) squeezed_titles.push_back(squeezed(title));
+  const std::vector<Paragraph> lines = read_paragraphs(tree.body(), beyond);
+  std::vector<std::string> names;
+  for (const std::string& title : titles | std::views::take(most_titles))
+    if (title.size() <= longest_head_line) names.push_back(squeezed(title));
 
-  std::size_t first = place_of_title(lines, squeezed_titles);
-  if (first == lines.size()) return {};
-  while (first > 0 && lines[first - 1].kind == lines[first].kind &&
-         is_title(lines[first - 1].text + lines[first].text, squeezed_titles))
-    --first;
   std::vector<std::string> out;
-  for (std::size_t i = first; i < lines.size() && out.size() < most_head_lines; ++i) {
+  const Run title = find_title(lines, names);
+  if (title.count == 0) return out;
+  for (std::size_t i = title.first; i < lines.size() && out.size() < most_head_lines; ++i) {
     const std::string& text = lines[i].text;
-    if (text.size() <= longest_head_line && !is_furniture_line(text)) out.push_back(text);
+    if (text.size() <= longest_head_line && !is_furniture_line(text) && !announces_links(text)) out.push_back(text);
   }
   return out;
 }

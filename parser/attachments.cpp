@@ -100,7 +100,7 @@ std::vector<Attachment> find_attachments(const HtmlTree& tree, const std::vector
     if (node.tag() != GUMBO_TAG_A) continue;
     const std::string_view href = trimmed(node.attribute("href"));
     if (href.empty() || href.starts_with('#')) continue;
-    const bool in_body = std::ranges::any_of(bodies, [&](Node body) { return body.contains(node); });
+    const bool in_body = any_contains(bodies, node);
     const bool file = leads_to_file(href);
     if (!file && !(in_body && node.text().starts_with("附件"))) continue;
     if (!in_body && within_furniture(node, column)) continue;

@@ -35,7 +35,7 @@ constexpr auto aliases = std::to_array<Alias>({
     {"gbk", "GB18030"},         {"x-gbk", "GB18030"},           {"cp936", "GB18030"},
     {"ms936", "GB18030"},       {"gb_2312-80", "GB18030"},      {"gb_2312", "GB18030"},
     {"gb-2312", "GB18030"},     {"chinese", "GB18030"},         {"csgb2312", "GB18030"},
-    {"iso-ir-58", "GB18030"},   {"euc-cn", "GB18030"},          {"gb18030-0", "GB18030"},
+    {"iso-ir-58", "GB18030"},   {"euc-cn", "GB18030"},          {"gb18030", "GB18030"},
     {"hz-gb-2312", "HZ"},       {"big5", "Big5-HKSCS"},         {"big-5", "Big5-HKSCS"},
     {"cn-big5", "Big5-HKSCS"},  {"x-x-big5", "Big5-HKSCS"},     {"csbig5", "Big5-HKSCS"},
     {"shift_jis", "windows-31j"}, {"shift-jis", "windows-31j"}, {"sjis", "windows-31j"},
@@ -92,6 +92,8 @@ void mend_wide_spaces(std::string& text) {
     text.replace(at, 3, "\u3000");
 }
 
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
 /// The length of the well-formed UTF-8 sequence at the front (Unicode, table 3-7), or 0.
 std::size_t sequence_length(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -117,7 +119,7 @@ Converted from_utf8(std::string_view bytes) {
       continue;
     }
     out.text.append(bytes.substr(copied, at - copied)).append(replacement);
-    for (++at; at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80;) ++at;
+    for (++at; at < bytes.size() && is_continuation(bytes[at]);) ++at;
     copied = at;
     ++out.damaged;
   }
@@ -149,10 +151,16 @@ enum class Utf8 { ascii, valid, nearly, no };
 Utf8 examine(std::string_view bytes) {
   std::size_t good = 0, bad = 0;
   for (std::size_t at = 0; at < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const std::size_t length = sequence_length(bytes.substr(at));
-    if (length > 1) ++good;
-    if (length == 0) ++bad;
+    if (length > 0) ++good;
     at += std::max<std::size_t>(length, 1);
+    if (length > 0) continue;
+    ++bad;
+    while (at < bytes.size() && is_continuation(bytes[at])) ++at;
   }
   if (bad == 0) return good == 0 ? Utf8::ascii : Utf8::valid;
   return good >= 20 * bad ? Utf8::nearly : Utf8::no;
@@ -272,6 +280,7 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
     else
       encodings.push_back(std::move(*encoding));
   }
+  if (shape == Utf8::valid) return {std::string(bytes), std::string(utf8_name), std::move(doubts)};
   if (is_utf8) return finish(from_utf8(bytes), std::string(utf8_name), std::move(doubts));
   if (shape == Utf8::ascii && encodings.empty()) return {std::string(bytes), std::string(utf8_name), doubts};
   if (encodings.empty()) {

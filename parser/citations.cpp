@@ -6,6 +6,7 @@
 
 #include "core/doc_number.h"
 #include "parser/genre.h"
+#include "parser/sentence.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -23,7 +24,7 @@ struct Quote {
 
 std::vector<Quote> find_quotes(std::string_view text) {
   std::vector<Quote> quotes;
-  for (auto at = text.find(title_open); at != std::string_view::npos;) {
+  for (auto at = find_word(text, title_open); at != std::string_view::npos;) {
     int depth = 0;
     std::size_t end = at;
     const std::size_t limit = std::min(text.size(), at + max_title_bytes);
@@ -36,9 +37,9 @@ std::vector<Quote> find_quotes(std::string_view text) {
     if (depth == 0) {
       const std::size_t inner = at + title_open.size();
       quotes.push_back({at, end, trim(text.substr(inner, end - title_close.size() - inner))});
-      at = text.find(title_open, end);
+      at = find_word(text, title_open, end);
     } else {
-      at = text.find(title_open, at + title_open.size());
+      at = find_word(text, title_open, at + title_open.size());
     }
   }
   return quotes;
@@ -90,16 +91,24 @@ enum class Titles { dropped, marked };
 /// title leaves its 《 behind.
 std::string outside(std::string_view words, Titles titles) {
   std::string out;
+  out.reserve(words.size());
   int depth = 0;
   for (std::size_t at = 0; at < words.size();) {
     const std::string_view rest = words.substr(at);
-    if (!starting(rest, {"《", "（", "("}).empty()) {
-      if (depth == 0 && titles == Titles::marked && rest.starts_with(title_open)) out += title_open;
-      ++depth;
+    // All marks begin with one of these bytes, and most characters with neither.
+    const bool may_be_mark = rest.front() == '\xE3' || rest.front() == '\xEF' || rest.front() == '(' || rest.front() == ')';
+    std::size_t length = 1;
+    if (may_be_mark) {
+      if (const auto open = starting(rest, {"《", "（", "("}); !open.empty()) {
+        if (depth++ == 0 && titles == Titles::marked && open == title_open) out += title_open;
+        length = open.size();
+      } else if (const auto close = starting(rest, {"》", "）", ")"}); !close.empty()) {
+        if (depth > 0) --depth;
+        at += close.size();
+        continue;
+      }
     }
-    const std::size_t length = code_point_at(words, at).length;
-    if (depth == 0) out.append(words, at, length);
-    if (!starting(rest, {"》", "）", ")"}).empty()) depth = depth == 0 ? 0 : depth - 1;
+    if (depth == 0) out.append(rest.substr(0, length));
     at += length;
   }
   return out;
@@ -110,14 +119,7 @@ struct Context {
 };
 
 Context context_of(std::string_view text, const Mention& mention) {
-  const std::size_t begin = mention.begin < window_bytes ? 0 : mention.begin - window_bytes;
-  std::string_view before = text.substr(begin, mention.begin - begin);
-  for (const std::string_view stop : {"。", "；", "\n"}) {
-    const auto found = before.rfind(stop);
-    if (found != std::string_view::npos) before.remove_prefix(found + stop.size());
-  }
-  std::string_view after = text.substr(mention.end, window_bytes);
-  for (const std::string_view stop : {"。", "；", "\n"}) after = after.substr(0, after.find(stop));
+  auto [before, after] = sentence_around(text, mention.begin, mention.end, window_bytes);
   if (!mention.number.empty() && !mention.title.empty()) {
     // The rest of the bracket that held the number.
     const auto close = std::min(after.find("）"), after.find(')'));
@@ -137,9 +139,10 @@ std::string_view words_behind(std::string_view after) {
   return after.substr(0, end);
 }
 
+/// `word` stands within the last `max_bytes` of `before`.
 bool ends_soon_after(std::string_view before, std::string_view word, std::size_t max_bytes) {
-  const auto at = before.rfind(word);
-  return at != std::string_view::npos && before.size() - at - word.size() <= max_bytes;
+  const std::size_t length = std::min(before.size(), max_bytes + word.size());
+  return contains(before.substr(before.size() - length), word);
 }
 
 bool is_repealed(const Context& context) {
@@ -211,13 +214,6 @@ std::string folded(std::string_view title) {
   return out;
 }
 
-/// From 关于 on, so that a title is found with its issuer and without.
-std::string subject_of(std::string_view title) {
-  std::string all = folded(title);
-  const auto at = all.find("关于");
-  return at == std::string::npos ? all : all.substr(at);
-}
-
 /// The citations so far, each document once.
 class Collection {
  public:
@@ -255,7 +251,7 @@ class Collection {
       return &found_[known->second];
     }
     if (title.empty()) return nullptr;
-    const auto known = by_subject_.find(subject_of(title));
+    const auto known = by_subject_.find(title_key(title));
     if (known == by_subject_.end()) return nullptr;
     Citation& citation = found_[known->second];
     const bool other_number = !key.empty() && citation.doc_number;
@@ -263,7 +259,7 @@ class Collection {
   }
   void index(std::size_t at, const std::string& key) {
     if (!key.empty()) by_number_.emplace(key, at);
-    if (found_[at].title) by_subject_.emplace(subject_of(*found_[at].title), at);
+    if (found_[at].title) by_subject_.emplace(title_key(*found_[at].title), at);
   }
 
   const Speaker& speaker_;
@@ -323,6 +319,12 @@ bool is_same_title(std::string_view a, std::string_view b) {
   const std::string& shorter = one.size() >= other.size() ? other : one;
   if (longer.size() == shorter.size()) return one == other;
   return shorter.size() >= telling_bytes && shorter.starts_with("关于") && longer.ends_with(shorter);
+}
+
+std::string title_key(std::string_view title) {
+  std::string all = folded(title);
+  const auto at = all.find("关于");
+  return at == std::string::npos ? all : all.substr(at);
 }
 
 std::vector<Citation> read_citations(std::string_view text, const Speaker& speaker) {

@@ -25,4 +25,7 @@ struct Speaker {
 /// The titles are one, white space, brackets and a missing issuer in front of one aside.
 [[nodiscard]] bool is_same_title(std::string_view a, std::string_view b);
 
+/// Equal for titles that can be the same: what is left from 关于 on, without white space and brackets.
+[[nodiscard]] std::string title_key(std::string_view title);
+
 }  // namespace gazetted::parser

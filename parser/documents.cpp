@@ -11,6 +11,9 @@ namespace {
 
 using Lines = std::span<const std::string>;
 
+/// More than this is a list or a log, no compilation.
+constexpr std::size_t max_documents = 500;
+
 /// 政策解读 or 政策全文 alone on a line begin a document of that role.
 std::optional<Role> role_of_marker(std::string_view line) {
   if (line.size() > 48) return std::nullopt;
@@ -52,15 +55,13 @@ bool is_dated(std::string_view line) {
   return meta && meta->date;
 }
 
-bool begins_with_title(Lines lines) { return join_title(lines).has_value(); }
-
 /// Each document ends in a line of date and source, or each has it below its title.
 std::optional<PageDivision> divide_compilation(Lines lines) {
   std::vector<std::size_t> dated;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (is_dated(lines[i])) dated.push_back(i);
   }
-  if (dated.size() < 2) return std::nullopt;
+  if (dated.size() < 2 || dated.size() > 2 * max_documents) return std::nullopt;
 
   std::vector<std::size_t> begins;
   const auto heading = join_title(lines);
@@ -89,7 +90,7 @@ std::optional<PageDivision> divide_compilation(Lines lines) {
     const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : lines.size();
     const Lines document = lines.subspan(begins[i], end - begins[i]);
     if (std::all_of(document.begin(), document.end(), is_unfilled_template)) continue;
-    if (!begins_with_title(document)) return std::nullopt;
+    if (!join_title(document)) return std::nullopt;
     division.documents.push_back({Role::whole, document});
   }
   if (division.documents.size() < 2) return std::nullopt;

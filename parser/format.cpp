@@ -31,9 +31,12 @@ std::string_view skip_space(std::string_view text) {
   return text;
 }
 
-/// An archive by the entry that its kind cannot do without.
+bool is_zip(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv);
+}
+
+/// An archive by the entry that its kind cannot do without; nothing for a damaged one.
 std::optional<Format> zip_kind(std::string_view bytes) {
-  if (!bytes.starts_with("PK\x03\x04"sv) && !bytes.starts_with("PK\x05\x06"sv)) return std::nullopt;
   const auto archive = ZipContainer::open(bytes);
   if (!archive) return std::nullopt;
   if (archive->contains("word/document.xml")) return Format::docx;
@@ -80,7 +83,7 @@ std::optional<Format> by_magic(std::string_view bytes) {
     if (at(bytes, 8, 4) == "AVI " || at(bytes, 8, 4) == "WAVE") return Format::media;
   }
   if (bytes.starts_with("BM") && at(bytes, 6, 4) == "\0\0\0\0"sv) return Format::image;
-  return zip_kind(bytes);
+  return is_zip(bytes) ? zip_kind(bytes) : std::nullopt;
 }
 
 /// Past a byte order mark, declarations, comments and server directives: `<` of the first element,
@@ -255,6 +258,7 @@ Format detect_format(std::string_view bytes, std::string_view content_type,
                      std::string_view content_disposition, const Url& url) {
   if (const auto format = by_magic(bytes)) return *format;
   const auto claim = declared(content_type, content_disposition, url);
+  if (is_zip(bytes)) return claim && is_binary(*claim) ? *claim : Format::zip;
   if (looks_binary(bytes)) return claim && is_binary(*claim) ? *claim : Format::unknown;
   return text_format(bytes, claim);
 }

@@ -43,7 +43,7 @@ std::optional<std::string> genre_of_title(std::string_view title) {
 
 std::optional<std::string> self_name(std::string_view text) {
   constexpr std::string_view self = "本";
-  for (auto at = text.find(self); at != std::string_view::npos; at = text.find(self, at + self.size())) {
+  for (auto at = find_word(text, self); at != std::string_view::npos; at = find_word(text, self, at + self.size())) {
     const std::string_view name = text.substr(at + self.size(), 48);
     std::size_t length = 0;
     for (auto word = starting(name, {"实施", "指导", "若干", "管理", "暂行", "行动", "工作", "总体", "专项", "发展"});

@@ -85,12 +85,12 @@ bool is_order_head(std::string_view line) {
 /// Reads one line after the other until the text begins.
 class HeadingReader {
  public:
-  HeadingReader(std::span<const std::string> lines, const std::optional<std::string>& known)
-      : lines_(lines), known_(known) {}
+  HeadingReader(std::span<const std::string> lines, const std::optional<std::string>& known, Strangers strangers)
+      : lines_(lines), known_(known), strangers_(strangers) {}
 
   Heading read() {
     const std::size_t limit = std::min(lines_.size(), max_heading_lines);
-    while (at_ < limit && (take_furniture() || take_number() || take_title() || take_date())) {
+    while (at_ < limit && (take_furniture() || take_number() || take_title() || take_date() || skip_stranger())) {
     }
     heading_.body_begin = at_;
     return std::move(heading_);
@@ -185,8 +185,17 @@ class HeadingReader {
     return true;
   }
 
+  /// Above the body the first line that could be a title is one.
+  bool skip_stranger() {
+    if (strangers_ == Strangers::begin_the_text) return false;
+    if (!known_ && !heading_.title && is_title_like(line())) heading_.title = collapse_spaces(line());
+    ++at_;
+    return true;
+  }
+
   std::span<const std::string> lines_;
   const std::optional<std::string>& known_;
+  Strangers strangers_;
   Heading heading_;
   std::size_t at_ = 0;
   bool titled_ = false;
@@ -234,8 +243,9 @@ std::optional<JoinedTitle> join_title(std::span<const std::string> lines) {
   return std::nullopt;
 }
 
-Heading read_heading(std::span<const std::string> lines, const std::optional<std::string>& known) {
-  return HeadingReader(lines, known).read();
+Heading read_heading(std::span<const std::string> lines, const std::optional<std::string>& known,
+                     Strangers strangers) {
+  return HeadingReader(lines, known, strangers).read();
 }
 
 Tail read_tail(std::span<const std::string> lines) {

@@ -38,8 +38,13 @@ struct Heading {
   std::size_t body_begin = 0;  ///< the first line of the text
 };
 
+/// What to make of a line that is none of a heading's: the text begins, or, where all lines stand above
+/// the body, it is passed over.
+enum class Strangers { begin_the_text, skipped };
+
 /// Reads the heading that `lines` begin with. A title `known` from elsewhere is looked for first.
-[[nodiscard]] Heading read_heading(std::span<const std::string> lines, const std::optional<std::string>& known);
+[[nodiscard]] Heading read_heading(std::span<const std::string> lines, const std::optional<std::string>& known,
+                                   Strangers strangers = Strangers::begin_the_text);
 
 struct Tail {
   std::size_t body_end = 0;  ///< behind the last line of the text

@@ -4,11 +4,15 @@
 #include <array>
 #include <vector>
 
+#include "parser/page_text.h"
+
 namespace gazetted::parser {
 namespace {
 
 // Formatting elements that may be opened anew over a whole page (HTML Standard, 13.2.4.3).
 constexpr std::size_t max_reopened = 1'000'000;
+// Formatting elements that end within others. Each makes the builder search the children of a parent.
+constexpr std::size_t max_misnested = 20'000;
 // Elements that raw text may seem to hold where <svg> makes it unsure that it is raw text.
 constexpr std::size_t max_hidden = 10'000;
 
@@ -98,7 +102,7 @@ class Guard {
       return fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
     if (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH) foreign_seen_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
-    if (among(tag, raw_tags)) skip_raw_text(html_.substr(from, gumbo_length(tag)));
+    if (among(tag, raw_tags)) skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
   }
 
   static std::size_t gumbo_length(GumboTag tag) {
@@ -141,7 +145,8 @@ class Guard {
   }
 
   /// Moves to the end tag of a <script> or its like; one that is never closed is not believed.
-  void skip_raw_text(std::string_view name) {
+  void skip_raw_text(GumboTag tag, std::string_view name) {
+    if (among_unclosed(tag)) return;
     for (std::size_t end = at_; (end = html_.find("</", end)) != std::string_view::npos; end += 2) {
       const std::string_view rest = html_.substr(end + 2, name.size());
       const bool same = std::ranges::equal(rest, name, [](char a, char b) { return (a | 32) == (b | 32); });
@@ -150,7 +155,10 @@ class Guard {
       at_ = end;
       return;
     }
+    unclosed_.push_back(tag);  // nor is a later one: not searched for again
   }
+
+  bool among_unclosed(GumboTag tag) const { return std::ranges::find(unclosed_, tag) != unclosed_.end(); }
 
   void count_hidden(std::string_view raw) {
     for (std::size_t at = raw.find('<'); at != std::string_view::npos && at + 1 < raw.size();
@@ -182,21 +190,28 @@ class Guard {
 
   /// Of equal elements, the builder keeps the last three; a link ends the link before it.
   void activate(GumboTag tag, std::size_t identity) {
-    const auto equal = [&](const Active& other) {
-      return tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR ? other.tag == tag : other.identity == identity;
-    };
-    const std::ptrdiff_t kept = tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR ? 1 : 3;
-    if (std::ranges::count_if(active_, equal) >= kept) active_.erase(std::ranges::find_if(active_, equal));
+    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) close(tag);
+    const auto equal = [&](const Active& other) { return other.identity == identity; };
+    if (std::ranges::count_if(active_, equal) >= 3) active_.erase(std::ranges::find_if(active_, equal));
     active_.push_back({tag, identity});
   }
 
   void close(GumboTag tag) {
-    if (among(tag, formatting_tags)) {
+    const bool formatting = among(tag, formatting_tags);
+    if (formatting) {
       const auto last = std::find_if(active_.rbegin(), active_.rend(), [&](const Active& a) { return a.tag == tag; });
       if (last != active_.rend()) active_.erase(std::next(last).base());
     }
     const auto last = std::find(open_.rbegin(), open_.rend(), tag);
-    if (last != open_.rend()) open_.erase(std::next(last).base(), open_.end());
+    if (last == open_.rend()) return;
+    const auto place = std::next(last).base();
+    if (formatting && std::any_of(place + 1, open_.end(), is_block)) {
+      // The blocks within stay open (the "adoption agency").
+      open_.erase(place);
+      if (++misnested_ > max_misnested) fail("formatting elements misnested all over the page");
+    } else {
+      open_.erase(place, open_.end());
+    }
   }
 
   struct Active {
@@ -209,7 +224,8 @@ class Guard {
   std::size_t at_ = 0;
   std::vector<GumboTag> open_;    ///< elements, the outermost first; bounded by the limit
   std::vector<Active> active_;    ///< formatting elements not ended yet; bounded likewise
-  std::size_t reopened_ = 0, hidden_ = 0;
+  std::vector<GumboTag> unclosed_;  ///< raw text elements that have no end tag from here on
+  std::size_t reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;
   std::optional<Error> danger_;
 };

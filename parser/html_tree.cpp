@@ -139,6 +139,11 @@ std::string Node::text() const {
   return std::string(trimmed(out));
 }
 
+bool any_contains(const std::vector<Node>& roots, Node node) {
+  const auto after = std::ranges::upper_bound(roots, node.index(), {}, &Node::index);
+  return after != roots.begin() && std::prev(after)->contains(node);
+}
+
 Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   if (std::optional<Error> danger = find_danger(html, limits)) return tl::unexpected<Error>(std::move(*danger));
   HtmlTree tree;

@@ -114,6 +114,9 @@ class Node::Range {
   Step step_;
 };
 
+/// Whether one of `roots` (in document order, none within another) contains `node`; logarithmic.
+[[nodiscard]] bool any_contains(const std::vector<Node>& roots, Node node);
+
 /// What a page may ask of the tree builder. The builder's time grows with the square of depth and of
 /// attributes, and it recurses when it frees.
 struct HtmlLimits {

@@ -26,6 +26,10 @@ constexpr std::size_t longest_name = 30;      // bytes of a label without white 
 constexpr std::size_t longest_value = 600;    // bytes; beyond it the siblings are no value
 constexpr std::size_t longest_run = 2000;     // bytes of a text node that may hold pairs
 constexpr std::size_t labels_of_block = 3;
+constexpr int most_siblings = 64;              // looked at for one value
+// One of these must be in a block before it is taken out of a body: forms have 名称 and 日期 too.
+constexpr auto strong_names = std::to_array<std::string_view>(
+    {"索引号", "信息索引号", "信息索引", "发文字号", "文号", "公文文号", "发文号", "文件编号", "统一编号", "统一登记号"});
 
 /// White space, brackets around and the closing colon off.
 std::string bare(std::string_view text) {
@@ -111,6 +115,7 @@ class Reader {
       i = node.is_element() && stats_.is_invisible(node) ? node.end() : step(node);
     }
     close_block();
+    close_loose();
     return std::move(out_);
   }
 
@@ -120,17 +125,19 @@ class Reader {
     if (block_ && !block_.contains(node)) close_block();
     if (node.is_element()) {
       if (is_list(node.tag()) && !encloses_list(node)) begin_block(node);
-      const std::uint32_t text = stats_.of(node).text;
       if (node.tag() == GUMBO_TAG_A) return node.end();  // the way through the site says 主题分类 too
-      if (text < 4 || text > longest_name || !is_label(bare(node.text()))) return node.index() + 1;
-      add(bare(node.text()), value_after(node));
+      const std::uint32_t text = stats_.of(node).text;
+      if (text < 4 || text > longest_name) return node.index() + 1;
+      std::string name = bare(node.text());
+      if (!is_label(name)) return node.index() + 1;
+      add(node, std::move(name), value_after(node));
       return node.end();
     }
     if (node.characters().size() > longest_run) return node.index() + 1;
     std::vector<Label> pairs = split_pairs(node.characters());
     if (!pairs.empty() && pairs.back().value.empty()) pairs.back().value = value_after(node);
     for (Label& pair : pairs)
-      if (is_label(pair.name)) add(std::move(pair.name), std::move(pair.value));
+      if (is_label(pair.name)) add(node, std::move(pair.name), std::move(pair.value));
     return node.index() + 1;
   }
 
@@ -138,37 +145,64 @@ class Reader {
     return tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_UL;
   }
 
-  /// A table that only arranges the page is no block; the lists in it may be.
+  /// A table that only arranges the page is no block; the lists in it may be. Nor is a very large one.
   static bool encloses_list(Node list) {
     std::size_t looked = 0;
-    for (const Node node : list.descendants()) {
-      if (is_list(node.tag())) return true;
-      if (++looked > 400) return true;  // too large for a block
-    }
+    for (const Node node : list.descendants())
+      if (is_list(node.tag()) || ++looked > 400) return true;
     return false;
   }
 
   void begin_block(Node list) {
     close_block();
     block_ = list;
-    first_label_ = out_.labels.size();
-    seen_ = 0;
   }
 
   void close_block() {
     if (!block_) return;
-    const bool in_body = std::ranges::any_of(bodies_, [&](Node body) { return body.contains(block_); });
-    if (seen_ >= labels_of_block)
-      out_.blocks.push_back(block_);
-    else if (in_body)
-      out_.labels.resize(first_label_);
+    const bool whole = found_.size() >= labels_of_block && any_strong(found_);
+    if (whole) out_.blocks.push_back(block_);
+    if (whole || !any_contains(bodies_, block_)) keep(found_);
+    found_.clear();
     block_ = Node();
   }
 
-  void add(std::string name, std::string value) {
-    ++seen_;
-    if (value.empty() || value.size() > longest_value) return;
-    out_.labels.push_back({std::move(name), std::move(value)});
+  /// Lines of a body that together make a block: <p><strong>索引号</strong>：…</p>.
+  void close_loose() {
+    if (loose_.size() < labels_of_block || !any_strong(loose_)) return;
+    for (const Found& found : loose_) {
+      Node line = found.at;
+      while (line.parent() && (line.is_text() || !is_block(line.tag()))) line = line.parent();
+      if (stats_.of(line).text <= longest_value && any_contains(bodies_, line)) out_.blocks.push_back(line);
+    }
+    keep(loose_);
+  }
+
+  struct Found {
+    Node at;
+    Label label;
+  };
+
+  static bool any_strong(const std::vector<Found>& found) {
+    return std::ranges::any_of(found, [](const Found& one) {
+      return std::ranges::find(strong_names, one.label.name) != strong_names.end();
+    });
+  }
+
+  void keep(std::vector<Found>& found) {
+    for (Found& one : found)
+      if (!one.label.value.empty()) out_.labels.push_back(std::move(one.label));
+  }
+
+  void add(Node at, std::string name, std::string value) {
+    if (value.size() > longest_value) value.clear();
+    Found found{at, {std::move(name), std::move(value)}};
+    if (block_)
+      found_.push_back(std::move(found));
+    else if (any_contains(bodies_, at))
+      loose_.push_back(std::move(found));
+    else if (!found.label.value.empty())
+      out_.labels.push_back(std::move(found.label));
   }
 
   /// What stands after a label: the next cell or <dd>, or the siblings on its line up to the next label.
@@ -183,7 +217,9 @@ class Reader {
       return is_label(bare(value)) ? std::string() : value;
     }
     std::string value;
-    for (Node next = at.next_sibling(); next && value.size() <= longest_value; next = next.next_sibling()) {
+    int looked = 0;
+    for (Node next = at.next_sibling(); next && ++looked <= most_siblings && value.size() <= longest_value;
+         next = next.next_sibling()) {
       if (next.is_element() && stats_.is_invisible(next)) continue;
       const bool breaks = next.is_element() && is_block(next.tag());
       if (breaks && (!value.empty() || next.tag() == GUMBO_TAG_BR)) break;
@@ -202,8 +238,9 @@ class Reader {
   const PageStats& stats_;
   const std::vector<Node>& bodies_;
   MetaBlocks out_;
-  Node block_;  ///< the list that is being read
-  std::size_t first_label_ = 0, seen_ = 0;
+  Node block_;                ///< the list that is being read
+  std::vector<Found> found_;  ///< in it
+  std::vector<Found> loose_;  ///< in the bodies, outside any list
 };
 
 }  // namespace

@@ -16,10 +16,11 @@ namespace gazetted::parser {
 
 struct MetaBlocks {
   std::vector<Label> labels;  ///< in document order; pairs without a value are left out
-  std::vector<Node> blocks;   ///< tables and lists with at least three labels: no text of the article
+  std::vector<Node> blocks;   ///< tables, lists and lines that make up a block: no text of the article
 };
 
-/// Reads all pairs on the page. Within `bodies` only whole blocks count: prose may speak of 发文机关 too.
+/// Reads all pairs on the page. Within `bodies` only whole blocks count (three pairs, an index or document
+/// number among them): prose and forms may speak of 发文机关 too.
 [[nodiscard]] MetaBlocks read_meta_blocks(const HtmlTree& tree, const PageStats& stats,
                                           const std::vector<Node>& bodies);
 

@@ -5,6 +5,7 @@
 
 #include "core/doc_number.h"
 #include "parser/dates.h"
+#include "parser/genre.h"
 #include "parser/issuers.h"
 #include "parser/utf8.h"
 
@@ -83,6 +84,15 @@ std::optional<std::string> title_of(const ArticleParts& parts) {
   return cut_short ? std::nullopt : title;
 }
 
+/// <title> holds the document's title, then the names of column and site.
+std::optional<std::string> window_title_of(std::string_view page_title) {
+  for (const std::string_view mark : {"_", "-", "|", "—"}) {
+    const auto at = page_title.find(mark);
+    if (at != std::string_view::npos && genre_of_title(page_title.substr(0, at))) page_title = page_title.substr(0, at);
+  }
+  return genre_of_title(page_title) ? std::optional(collapse_spaces(page_title)) : std::nullopt;
+}
+
 std::vector<std::string> issuers_of(const ArticleParts& parts) {
   const auto value =
       labelled(parts, {"发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关", "发布单位", "公开主体"});
@@ -96,6 +106,7 @@ std::vector<std::string> issuers_of(const ArticleParts& parts) {
 PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   PageFacts facts;
   facts.title = title_of(parts);
+  facts.window_title = window_title_of(parts.page_title);
   read_number(facts, labelled(parts, {"发文字号", "文号", "公文文号", "文件编号", "文件号", "发文文号"}));
   facts.index_number = text_of(labelled(parts, {"索引号", "信息索引", "信息索引号", "索取号"}));
   facts.genre = text_of(labelled(parts, {"体裁分类", "体裁", "文种", "公文种类"}));
@@ -116,8 +127,8 @@ PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   facts.expires = day_of(labelled(parts, {"有效期至", "失效日期", "失效时间", "有效期限", "有效期"}));
   facts.has_block = facts.index_number || !facts.issuers.empty();
 
-  facts.first_published = day_of(meta(parts, {"firstpublishedtime"}));
-  if (const auto date = meta(parts, {"pubdate"}); date && !is_time_of_generation(parts, *date)) {
+  facts.first_published = day_of(meta(parts, {"firstpublishedtime", "article:published_time"}));
+  if (const auto date = meta(parts, {"pubdate", "publishdate"}); date && !is_time_of_generation(parts, *date)) {
     facts.meta_date = day_of(date);
   }
   facts.source = text_of(labelled(parts, {"来源", "信息来源", "文章来源"}));

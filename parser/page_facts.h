@@ -14,6 +14,7 @@ struct PageFacts {
   std::optional<std::string> title, doc_number, index_number, genre, validity, source;
   bool doc_number_repaired = false;
   bool signed_repaired = false;
+  std::optional<std::string> window_title;  ///< of <title>, the site's name taken off; the last resort
   std::vector<std::string> issuers, subjects, keywords;
   std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
   std::optional<Date> first_published;  ///< <meta name="firstpublishedtime">

@@ -51,7 +51,7 @@ PageSigns read_signs(const HtmlTree& tree, std::string_view html) {
     } else if (node.tag() == GUMBO_TAG_INPUT && node.attribute("type") == "password") {
       signs.has_password_field = true;
     }
-    const bool skipped = node.is_element() && (node.tag() == GUMBO_TAG_TITLE || is_invisible(node));
+    const bool skipped = node.is_element() && node.tag() != GUMBO_TAG_HEAD && is_invisible(node);
     i = skipped ? node.end() : i + 1;
   }
   return signs;

@@ -115,11 +115,16 @@ void drop_templates(std::string& text) {
     std::string_view open, close;
   };
   for (const auto& [open, close] : {Brackets{"{{", "}}"}, Brackets{"${", "}"}, Brackets{"<?", "?>"}}) {
-    for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
-      const std::size_t end = text.find(close, at);
+    std::string kept;
+    std::size_t from = 0;
+    while (true) {
+      const std::size_t at = text.find(open, from);
+      const std::size_t end = at == std::string::npos ? at : text.find(close, at);
       if (end == std::string::npos) break;
-      text.erase(at, end + close.size() - at);
+      kept.append(text, from, at - from);
+      from = end + close.size();
     }
+    if (from > 0) text = kept.append(text, from);
   }
 }
 

@@ -60,19 +60,36 @@ struct Column {
   double left = 0, right = 0, height = 0;
 };
 
-Column column_of(const PrintedPage& page) {
-  if (page.lines.empty()) return {};
-  Column column{page.lines.front().left, page.lines.front().right, 0};
+Column column_of(const std::vector<const PrintedLine*>& lines) {
+  if (lines.empty()) return {};
+  Column column{lines.front()->left, lines.front()->right, 0};
   std::vector<double> heights;
-  for (const auto& line : page.lines) {
-    column.left = std::min(column.left, line.left);
-    column.right = std::max(column.right, line.right);
-    heights.push_back(line.height());
+  for (const auto* line : lines) {
+    column.left = std::min(column.left, line->left);
+    column.right = std::max(column.right, line->right);
+    heights.push_back(line->height());
   }
   const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
   std::nth_element(heights.begin(), middle, heights.end());
   column.height = *middle;
   return column;
+}
+
+/// The column of every page; a page of few lines has that of the whole text.
+std::vector<Column> columns_of(const std::vector<PrintedPage>& pages) {
+  constexpr std::size_t few = 6;
+  std::vector<const PrintedLine*> all;
+  std::vector<Column> columns;
+  for (const auto& page : pages) {
+    std::vector<const PrintedLine*> lines;
+    for (const auto& line : page.lines) lines.push_back(&line);
+    all.insert(all.end(), lines.begin(), lines.end());
+    columns.push_back(column_of(lines));
+  }
+  const Column whole = column_of(all);
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    if (pages[i].lines.size() < few) columns[i] = whole;
+  return columns;
 }
 
 /// 第…条, 一、, （一）, 1. at the start of a line.
@@ -146,14 +163,14 @@ std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
 }
 
 std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages) {
+  const auto columns = columns_of(pages);
   std::vector<std::string> paragraphs;
   Placed last;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const Column column = column_of(pages[i]);
     for (const auto& line : pages[i].lines) {
       const auto text = trimmed(line.text);
       if (text.empty()) continue;
-      const Placed placed{&line, column, i};
+      const Placed placed{&line, columns[i], i};
       if (last.line != nullptr && runs_on(last, placed))
         join(paragraphs.back(), text);
       else

@@ -147,7 +147,7 @@ std::optional<SelfReference> find_self_reference(std::string_view text) {
   constexpr std::string_view before = "结合";
   constexpr std::string_view after = "实际";
   constexpr std::size_t max_place_bytes = 60;
-  for (auto at = text.find(before); at != std::string_view::npos; at = text.find(before, at + before.size())) {
+  for (auto at = find_word(text, before); at != std::string_view::npos; at = find_word(text, before, at + before.size())) {
     const std::string_view window = text.substr(at + before.size(), max_place_bytes + after.size());
     const auto end = window.find(after);
     if (end == std::string_view::npos) continue;

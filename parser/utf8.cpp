@@ -141,6 +141,16 @@ std::string_view ending(std::string_view text, std::initializer_list<std::string
   return found == candidates.end() ? std::string_view{} : *found;
 }
 
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
+  if (word.empty() || static_cast<std::uint8_t>(word.front()) < 0xE0) return text.find(word, from);
+  constexpr std::size_t telling = 2;
+  for (std::size_t at = text.find(word[telling], from + telling); at != std::string_view::npos;
+       at = text.find(word[telling], at + 1)) {
+    if (text.compare(at - telling, word.size(), word) == 0) return at - telling;
+  }
+  return std::string_view::npos;
+}
+
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> candidates) {
   return std::any_of(candidates.begin(), candidates.end(),
                      [&](std::string_view each) { return contains(text, each); });

@@ -5,6 +5,7 @@
 
 #include "parser/dates.h"
 #include "parser/genre.h"
+#include "parser/sentence.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -15,22 +16,7 @@ constexpr std::size_t window_bytes = 360;
 /// A day of effect this long after signing is another document's.
 constexpr int max_months_ahead = 60;
 
-struct Sentence {
-  std::string_view before, after;  ///< of the key word's beginning
-};
-
-/// The sentence around `at`, cut to the window.
-Sentence sentence_at(std::string_view text, std::size_t at) {
-  std::size_t begin = at < window_bytes ? 0 : at - window_bytes;
-  std::string_view before = text.substr(begin, at - begin);
-  for (const std::string_view stop : {"。", "；", "\n", ";"}) {
-    const auto found = before.rfind(stop);
-    if (found != std::string_view::npos) before.remove_prefix(found + stop.size());
-  }
-  std::string_view after = text.substr(at, window_bytes);
-  for (const std::string_view stop : {"。", "；", "\n"}) after = after.substr(0, after.find(stop));
-  return {before, after};
-}
+Sentence sentence_at(std::string_view text, std::size_t at) { return sentence_around(text, at, at, window_bytes); }
 
 /// The words before 自 speak of this very document, or of nothing else.
 bool speaks_of_itself(std::string_view words) {
@@ -135,7 +121,7 @@ bool is_plausible(Date effective, const KnownDays& known) {
 
 Start find_start(std::string_view text, const KnownDays& known) {
   constexpr std::string_view from = "起";
-  for (auto at = text.find(from); at != std::string_view::npos; at = text.find(from, at + from.size())) {
+  for (auto at = find_word(text, from); at != std::string_view::npos; at = find_word(text, from, at + from.size())) {
     const auto start = read_start(text, at, known);
     if (start && (!start->day || is_plausible(*start->day, known))) return *start;
   }
@@ -185,13 +171,13 @@ std::optional<Date> read_end(const Sentence& sentence) {
 
 std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
   constexpr std::string_view term = "有效期";
-  for (auto at = text.find(term); at != std::string_view::npos; at = text.find(term, at + term.size())) {
+  for (auto at = find_word(text, term); at != std::string_view::npos; at = find_word(text, term, at + term.size())) {
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;
     if (auto end = read_term(sentence.after.substr(term.size()), start, known)) return end;
   }
   constexpr std::string_view trial = "试行";
-  for (auto at = text.find(trial); at != std::string_view::npos; at = text.find(trial, at + trial.size())) {
+  for (auto at = find_word(text, trial); at != std::string_view::npos; at = find_word(text, trial, at + trial.size())) {
     std::string_view words = text.substr(at + trial.size(), 60);
     if (words.starts_with("期")) words.remove_prefix(std::string_view("期").size());
     if (words.starts_with("限")) words.remove_prefix(std::string_view("限").size());
@@ -202,7 +188,7 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
     }
   }
   constexpr std::string_view till = "止";
-  for (auto at = text.find(till); at != std::string_view::npos; at = text.find(till, at + till.size())) {
+  for (auto at = find_word(text, till); at != std::string_view::npos; at = find_word(text, till, at + till.size())) {
     if (code_point_before(text, at).value != U'日') continue;
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;

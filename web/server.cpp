@@ -246,7 +246,12 @@ void Server::Impl::metrics(const Request&, Response& response) {
 void Server::Impl::events(const Request& request, Response& response) {
   const auto query = parse_query(parameter(request, "since"), parameter(request, "limit"));
   if (!query) return fail(response, 400, query.error().message);
-  response.set_content(events_page(sources.events, *query), json);
+  // From a provider, which httplib does not compress: Brotli would take seconds for a large page.
+  const auto page = std::make_shared<const std::string>(events_page(sources.events, *query));
+  response.set_content_provider(page->size(), json,
+                                [page](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                                  return sink.write(page->data() + offset, length);
+                                });
 }
 
 void Server::Impl::stream(const Request& request, Response& response) {

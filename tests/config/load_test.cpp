@@ -296,7 +296,7 @@ TEST_F(LoadTest, FaultsOfAllFilesComeAtOnce) {
   EXPECT_EQ(
       faults[1],
       "sites/b.toml:2:1: unknown key \"naem\" at the top of the file; the nearest known key is \"name\"");
-  EXPECT_EQ(faults[2], "sites/b.toml:1:1: id: expected another than in sites/a.toml, not \"a\"");
+  EXPECT_EQ(faults[2], "sites/b.toml:1:6: id: expected another than in sites/a.toml, not \"a\"");
   EXPECT_TRUE(faults[3].starts_with("sites/c.toml:1:")) << faults[3];
   EXPECT_EQ(faults[4], "sites/d.toml: cannot be read: Is a directory");
 }

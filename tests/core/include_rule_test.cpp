@@ -30,9 +30,7 @@ const std::map<std::string, Allowance> allowances = {
        "nlohmann/"}}},
     {"monitor", {{"core"}, {"lmdb.h", "zstd.h", "zmq.hpp", "zmq.h", "unicode/", "nlohmann/"}}},
     {"web", {{"core", "monitor"}, {"httplib.h", "prometheus/", "nlohmann/"}}},
-    {"app",
-     {{"core", "config", "crawler", "parser", "monitor", "web"},
-      {"CLI/", "spdlog/", "nlohmann/", "systemd/", "zmq.hpp", "zmq.h", "curl/"}}},
+    {"app", {{}, {""}}},  // wires all to all: whatever there is
 };
 
 /// What the operating system and the C library bring with them.

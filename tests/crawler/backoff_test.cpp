@@ -10,9 +10,10 @@ TEST(Backoff, DoublesUpToItsCapAndStaysInTheUpperHalf) {
     int failures;
     Duration whole;
   };
-  for (const auto& [failures, whole] : {Case{1, Duration{1'000}}, Case{2, Duration{2'000}}, Case{3, Duration{4'000}},
-                                        Case{6, Duration{32'000}}, Case{7, Duration{60'000}},
-                                        Case{1'000'000, Duration{60'000}}, Case{0, Duration{1'000}}}) {
+  for (const auto& [failures, whole] :
+       {Case{1, Duration{1'000}}, Case{2, Duration{2'000}}, Case{3, Duration{4'000}},
+        Case{6, Duration{32'000}}, Case{7, Duration{60'000}}, Case{1'000'000, Duration{60'000}},
+        Case{0, Duration{1'000}}}) {
     EXPECT_EQ(backoff(failures, Duration{1'000}, Duration{60'000}, 0.0), whole / 2) << failures;
     EXPECT_EQ(backoff(failures, Duration{1'000}, Duration{60'000}, 0.5), whole * 3 / 4) << failures;
     EXPECT_LE(backoff(failures, Duration{1'000}, Duration{60'000}, 0.999), whole) << failures;
@@ -50,10 +51,12 @@ TEST(RetryAfter, IsSecondsOrADate) {
 
 TEST(Passing, IsWhatMayBeOtherwiseAMomentLater) {
   for (const int status : {429, 500, 502, 503, 504, 521}) EXPECT_TRUE(status_may_pass(status)) << status;
-  for (const int status : {200, 304, 403, 404, 410, 501, 505}) EXPECT_FALSE(status_may_pass(status)) << status;
+  for (const int status : {200, 304, 403, 404, 410, 501, 505})
+    EXPECT_FALSE(status_may_pass(status)) << status;
   for (const auto kind : {ErrorKind::refused, ErrorKind::timed_out, ErrorKind::unresolved})
     EXPECT_TRUE(may_pass(kind)) << to_string(kind);
-  for (const auto kind : {ErrorKind::tls, ErrorKind::too_large, ErrorKind::forbidden_address, ErrorKind::disallowed})
+  for (const auto kind :
+       {ErrorKind::tls, ErrorKind::too_large, ErrorKind::forbidden_address, ErrorKind::disallowed})
     EXPECT_FALSE(may_pass(kind)) << to_string(kind);
 }
 

@@ -228,6 +228,20 @@ TEST_F(CrawlerTest, AFewBrokenPagesDoNotCostTheOthersTheirVisit) {
   EXPECT_EQ(site.hits("/bad7"), 1);  // the host has shown that trying again is no use
 }
 
+TEST_F(CrawlerTest, AnswersThatBreakOffAreErrorsOfTheirPages) {
+  std::vector<Target> targets;
+  for (int i = 0; i < 8; ++i) {
+    site.truncate("/half" + std::to_string(i), "<html><body>half of it");
+    targets.push_back(page("/half" + std::to_string(i)));
+  }
+  site.serve("/whole", "text");
+  targets.push_back(page("/whole"));
+  const auto captures = pass(targets);
+  EXPECT_EQ(captures.front().error->kind, ErrorKind::refused);
+  EXPECT_EQ(captures.front().body, "");
+  EXPECT_EQ(captures.back().body, "text");
+}
+
 TEST_F(CrawlerTest, RedirectsAreFollowedAndNamed) {
   site.redirect("/moved", "/new", 301);
   site.redirect("/new", site.url("/newest", "127.0.0.2").str(), 308);
@@ -303,6 +317,37 @@ TEST_F(CrawlerTest, AHostsDelayLiesBetweenItsRequests) {
   EXPECT_EQ(gaps, 3);
 }
 
+TEST_F(CrawlerTest, RedirectsFromManyHostsDoNotCrowdOne) {
+  source.pace.delay = 100ms;
+  site.redirect("/a", site.url("/b", "127.0.0.9").str());
+  std::vector<Target> targets;
+  for (int i = 1; i <= 4; ++i) targets.push_back(page_at(site.url("/a", "127.0.0." + std::to_string(i))));
+  pass(targets);
+  std::vector<steady_clock::time_point> visits;
+  for (const auto& seen : site.requests())
+    if (seen.host == "127.0.0.9" && seen.target == "/b") visits.push_back(seen.at);
+  ASSERT_EQ(visits.size(), 4U);
+  for (std::size_t i = 1; i < visits.size(); ++i) EXPECT_GE(visits[i] - visits[i - 1], 90ms);
+}
+
+TEST_F(CrawlerTest, AHostThatIsDownHasItsPagesFailByItsError) {
+  const auto captures = pass({page_at(Url::parse("http://127.0.0.1:1/a").value())});
+  ASSERT_EQ(captures.size(), 1U);
+  EXPECT_EQ(captures[0].error->kind, ErrorKind::refused);
+  EXPECT_EQ(captures[0].status, 0);
+  EXPECT_EQ(stats.requests, 3U);
+}
+
+TEST_F(CrawlerTest, TheDaemonComesBackToAHostThatIsDown) {
+  settings.retry_base = 1ms;
+  settings.attempts = 1;
+  answer = [](const Capture& capture) { return Learned{.targets = {capture.target}}; };
+  const auto daemon = crawler(Mode::daemon);
+  std::jthread thread([&](const std::stop_token& stop) { daemon->run(stop); });
+  daemon->post(Learned{.targets = {page_at(Url::parse("http://127.0.0.1:1/down").value())}});
+  EXPECT_TRUE(eventually([&] { return count() >= 4; }));
+}
+
 TEST_F(CrawlerTest, ABodyBeyondTheLimitIsRefused) {
   settings.max_body = 1 << 20;
   site.stream("/big", 100u << 20);
@@ -323,7 +368,8 @@ TEST_F(CrawlerTest, PrivateAddressesAreRefusedAlsoAfterARedirect) {
   HttpSite internet;
   internet.redirect("http://site.example/a", site.url("/a").str());
   source.proxy = "http://127.0.0.1:" + std::to_string(internet.port());
-  EXPECT_EQ(visit(page_at(Url::parse("http://site.example/a").value())).error->kind, ErrorKind::forbidden_address);
+  EXPECT_EQ(visit(page_at(Url::parse("http://site.example/a").value())).error->kind,
+            ErrorKind::forbidden_address);
   EXPECT_TRUE(site.requests().empty());
 }
 
@@ -428,11 +474,13 @@ TEST_F(CrawlerTest, FetchOnceBringsOnePageWithoutAsking) {
   EXPECT_EQ(capture.final_url, site.url("/b"));
   EXPECT_EQ(capture.source, given);
   EXPECT_EQ(site.hits("/robots.txt"), 0);
-  EXPECT_EQ(fetch_once(page("/a"), given, settings, clock, RobotsPolicy::obey).error->kind, ErrorKind::disallowed);
+  EXPECT_EQ(fetch_once(page("/a"), given, settings, clock, RobotsPolicy::obey).error->kind,
+            ErrorKind::disallowed);
 
   std::stop_source interrupted;
   interrupted.request_stop();
-  EXPECT_EQ(fetch_once(page("/a"), given, settings, clock, RobotsPolicy::ignore, interrupted.get_token()).error->kind,
+  EXPECT_EQ(fetch_once(page("/a"), given, settings, clock, RobotsPolicy::ignore, interrupted.get_token())
+                .error->kind,
             ErrorKind::shut_down);
 }
 

@@ -192,14 +192,22 @@ TEST_F(FrontierTest, AHoldSetWhileInLineCounts) {
   once.put(page("a/1"));
   once.put(page("b/1"));
   EXPECT_EQ(next(once), "a/1");
-  once.hold(once.host("b"), tick + 1s);
+  once.hold(once.host(url("b/")), tick + 1s);
   EXPECT_EQ(next(once), "");
   tick += 1s;
   EXPECT_EQ(next(once), "b/1");
 }
 
+TEST_F(FrontierTest, HttpAndHttpsAreOneHostAndPortsAreNot) {
+  const auto host = [&](const char* text) { return once.host(Url::parse(text).value()); };
+  EXPECT_EQ(host("http://a.example/1"), host("https://a.example/2"));
+  EXPECT_EQ(host("http://a.example/1"), host("http://A.example:80/"));
+  EXPECT_NE(host("http://a.example/1"), host("http://a.example:8080/"));
+  EXPECT_NE(host("http://a.example/1"), host("http://b.example/"));
+}
+
 TEST_F(FrontierTest, ManyTargetsAreEachGivenOnceAndEvenly) {
-  constexpr int hosts = 20, pages = 500;
+  constexpr int hosts = 20, pages = 100;
   for (int i = 0; i < pages; ++i)
     for (int h = 0; h < hosts; ++h) once.put(page("h" + std::to_string(h) + "/" + std::to_string(i)));
   EXPECT_EQ(once.size(), static_cast<std::size_t>(hosts * pages));

@@ -154,15 +154,15 @@ TEST_P(Misbehaving, BecomesAnErrorThatNamesTheAddress) {
 
 INSTANTIATE_TEST_SUITE_P(
     Server, Misbehaving,
-    testing::Values(
-        Misbehaviour{"hangs", [](HttpSite& site) { site.hang("/a"); }, ErrorKind::timed_out},
-        Misbehaviour{"drips", [](HttpSite& site) { site.drip("/a"); }, ErrorKind::timed_out},
-        Misbehaviour{"breaks off", [](HttpSite& site) { site.truncate("/a", "half"); }, ErrorKind::refused},
-        Misbehaviour{"lies about its coding",
-                     [](HttpSite& site) {
-                       site.serve("/a", "plain", {.headers = {{"Content-Encoding", "gzip"}}});
-                     },
-                     ErrorKind::malformed}),
+    testing::Values(Misbehaviour{"hangs", [](HttpSite& site) { site.hang("/a"); }, ErrorKind::timed_out},
+                    Misbehaviour{"drips", [](HttpSite& site) { site.drip("/a"); }, ErrorKind::timed_out},
+                    Misbehaviour{"breaks off", [](HttpSite& site) { site.truncate("/a", "half"); },
+                                 ErrorKind::refused},
+                    Misbehaviour{"lies about its coding",
+                                 [](HttpSite& site) {
+                                   site.serve("/a", "plain", {.headers = {{"Content-Encoding", "gzip"}}});
+                                 },
+                                 ErrorKind::malformed}),
     [](const testing::TestParamInfo<Misbehaviour>& test) {
       std::string name = test.param.what;
       std::replace(name.begin(), name.end(), ' ', '_');
@@ -171,8 +171,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(TransportTest, TellsConnectionFailuresApart) {
   EXPECT_EQ(get(request(Url::parse("http://127.0.0.1:1/").value())).error->kind, ErrorKind::refused);
-  EXPECT_EQ(get(request(Url::parse("https://127.0.0.1:" + std::to_string(site.port()) + "/").value())).error->kind,
-            ErrorKind::tls);
+  EXPECT_EQ(
+      get(request(Url::parse("https://127.0.0.1:" + std::to_string(site.port()) + "/").value())).error->kind,
+      ErrorKind::tls);
 }
 
 TEST_F(TransportTest, RefusesPrivateAddressesUnlessAllowed) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/monitor/feed_parties.h"
+#include "tests/monitor/store_support.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -230,6 +231,31 @@ TEST(Feed, AReplayThatIsNotAnsweredIsAskedForAgainOnAFreshSocket) {
   ASSERT_EQ(third.size(), 4U);
   EXPECT_EQ(wire::Frames(third.begin() + 1, third.end()), request(13, "policy."));
   EXPECT_THAT(reader.numbers(), ElementsAre(7, 9));
+}
+
+TEST(Feed, TellsWhatTheStoreHasCommittedAndNothingElse) {
+  const StoreFolder folder;
+  Store store = open_store(folder.path());
+  const StoreEventLog log(store);
+  EXPECT_EQ(log.newest(), EventSeq{0});
+  Daemon daemon(log);
+  Reader reader(reading(daemon.addresses(), EventSeq{0}));
+  const Event event{.type = "policy.published",
+                    .source = SourceId("jinan"),
+                    .region = "370100",
+                    .subject = "p1",
+                    .time = instant(1'715'500'000'000),
+                    .data = "{}"};
+  ASSERT_TRUE(store.write([&](Batch& batch) {
+    batch.apply({EventRaised{event}, EventRaised{event}});
+    EXPECT_TRUE(reader.got().empty());
+  }));
+  daemon.publisher().notify();
+  ASSERT_TRUE(reader.has(2));
+  EXPECT_EQ(reader.numbers(), numbers(1, 2));
+  EXPECT_EQ(reader.got().front().topic, published);
+  EXPECT_EQ(reader.got().front().json, log.after(EventSeq{0}, 1).front().json);
+  EXPECT_EQ(log.oldest(), EventSeq{1});
 }
 
 }  // namespace

@@ -167,7 +167,7 @@ TEST(Replay, RequestsOfOneClientAreAnsweredInTurn) {
 
 TEST(Replay, AClientThatDoesNotReadHoldsUpNobodyAndCanGoOn) {
   MemoryLog log;
-  constexpr std::uint64_t many = 6000;
+  constexpr std::uint64_t many = 3000;
   for (std::uint64_t i = 0; i < many; ++i) log.append(published, 4000);
   Daemon daemon(log);
   RawPeer slow(zmq::socket_type::dealer, daemon.addresses().replay, 1);
@@ -183,8 +183,7 @@ TEST(Replay, AClientThatDoesNotReadHoldsUpNobodyAndCanGoOn) {
   for (int beats = 0; beats < 5; ++beats) EXPECT_EQ(subscriber.hear(2s).front(), "heartbeat");
 
   std::uint64_t next = 2;
-  for (auto answer = slow.hear(); answer.front() == "event"; answer = slow.hear())
-    ASSERT_EQ(number(answer), next++);
+  for (auto answer = slow.hear(); answer.size() == 4; answer = slow.hear()) ASSERT_EQ(number(answer), next++);
   EXPECT_EQ(next, many + 1);
 }
 

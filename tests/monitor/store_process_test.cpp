@@ -160,8 +160,7 @@ TEST(StoreProcess, TwoWritersAndAReaderWhileTheMapGrows) {
       });
     }
   });
-  for (int i = 0; i < batches; ++i)
-    EXPECT_TRUE(store.write([&](Batch& batch) { batch.apply(batch_of(i)); }));
+  for (int i = 0; i < batches; ++i) EXPECT_TRUE(store.write([&](Batch& batch) { batch.apply(batch_of(i)); }));
   EXPECT_EQ(child.wait(), 0);
   done = true;
   reader.join();

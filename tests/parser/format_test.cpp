@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "parser/gzip.h"
-#include "parser_files.h"
+#include "tests/parser/parser_files.h"
 
 namespace gazetted::parser {
 namespace {

@@ -78,7 +78,7 @@ TEST_F(SharedPages, BlocksGiveTheStatedFacts) {
   }
 }
 
-/// What was typed in must not depend on how the page is encoded.
+/// A header include that closes the page before the article, as some templates have it.
 TEST_F(SharedPages, PageThatEndsBeforeItsBodyLosesNothing) {
   for (const auto& [file, expected] : gold_.items()) {
     SCOPED_TRACE(file);

@@ -123,11 +123,11 @@ struct HttpSite::Server {
         return;
       case Manner::truncated: {
         const std::size_t promised = page.body.size() * 2;
-        response.set_content_provider(
-            promised, type, [body = page.body](std::size_t, std::size_t, httplib::DataSink& sink) {
-              sink.write(body.data(), body.size());
-              return false;
-            });
+        response.set_content_provider(promised, type,
+                                      [body = page.body](std::size_t, std::size_t, httplib::DataSink& sink) {
+                                        sink.write(body.data(), body.size());
+                                        return false;
+                                      });
         return;
       }
       case Manner::dripping:
@@ -136,14 +136,13 @@ struct HttpSite::Server {
         });
         return;
       default:
-        response.set_chunked_content_provider(
-            type, [bytes = page.bytes, block = std::string(64 * 1024, '.')](std::size_t offset,
-                                                                            httplib::DataSink& sink) {
-              if (offset < bytes)
-                return sink.write(block.data(), std::min<std::size_t>(block.size(), bytes - offset));
-              sink.done();
-              return true;
-            });
+        response.set_chunked_content_provider(type, [bytes = page.bytes, block = std::string(64 * 1024, '.')](
+                                                        std::size_t offset, httplib::DataSink& sink) {
+          if (offset < bytes)
+            return sink.write(block.data(), std::min<std::size_t>(block.size(), bytes - offset));
+          sink.done();
+          return true;
+        });
     }
   }
 };
@@ -207,16 +206,15 @@ void HttpSite::truncate(const std::string& path, std::string body) {
   server_->set(path, {.body = std::move(body), .manner = Manner::truncated});
 }
 
-void HttpSite::hang(const std::string& path) {
-  server_->set(path, {.manner = Manner::hanging});
-}
+void HttpSite::hang(const std::string& path) { server_->set(path, {.manner = Manner::hanging}); }
 
-void HttpSite::drip(const std::string& path) {
-  server_->set(path, {.manner = Manner::dripping});
-}
+void HttpSite::drip(const std::string& path) { server_->set(path, {.manner = Manner::dripping}); }
 
 void HttpSite::stream(const std::string& path, std::uint64_t bytes) {
-  server_->set(path, {.manner = Manner::streaming, .bytes = bytes});
+  // Of a type that the server does not pack: it would hold the stream back to do so.
+  server_->set(
+      path,
+      {.options = {.content_type = "application/octet-stream"}, .manner = Manner::streaming, .bytes = bytes});
 }
 
 int HttpSite::hits(const std::string& path) const {

@@ -61,13 +61,13 @@ class HttpSite {
   void fail_times(const std::string& path, int times, int status, Headers headers = {});
 
   /// Misbehaviour. Each replaces what the path was.
-  void truncate(const std::string& path, std::string body);  ///< promises twice as much, then hangs up
-  void hang(const std::string& path);                        ///< never answers
-  void drip(const std::string& path);                        ///< a byte a second, for ever
-  void stream(const std::string& path, std::uint64_t bytes); ///< so many bytes, of no stated length
+  void truncate(const std::string& path, std::string body);   ///< promises twice as much, then hangs up
+  void hang(const std::string& path);                         ///< never answers
+  void drip(const std::string& path);                         ///< a byte a second, for ever
+  void stream(const std::string& path, std::uint64_t bytes);  ///< so many bytes, of no stated length
 
-  [[nodiscard]] int hits(const std::string& path) const;      ///< requests for this path and query
-  [[nodiscard]] std::vector<SeenRequest> requests() const;    ///< all, oldest first
+  [[nodiscard]] int hits(const std::string& path) const;    ///< requests for this path and query
+  [[nodiscard]] std::vector<SeenRequest> requests() const;  ///< all, oldest first
   [[nodiscard]] std::optional<SeenRequest> last(const std::string& path) const;
   void forget_requests();
 

@@ -140,6 +140,19 @@ TEST_F(Web, RefusesInJson) {
   EXPECT_EQ(client.Options("/healthz")->get_header_value("Allow"), "GET, HEAD");
 }
 
+TEST_F(Web, ALargePageComesWholeAndUncompressed) {
+  for (int i = 0; i < 50; ++i) log_.append(topic, 100'000);
+  const Server server = started();
+  httplib::Client client("127.0.0.1", server.port());
+  const auto answer = client.Get("/api/v1/events", {{"Accept-Encoding", "br, gzip"}});
+  ASSERT_TRUE(answer);
+  EXPECT_FALSE(answer->has_header("Content-Encoding"));
+  EXPECT_EQ(answer->get_header_value("Content-Length"), std::to_string(answer->body.size()));
+  EXPECT_GT(answer->body.size(), 5'000'000U);
+  EXPECT_EQ(client.Head("/api/v1/events")->get_header_value("Content-Length"),
+            std::to_string(answer->body.size()));
+}
+
 TEST_F(Web, RangesAreNotServed) {
   const Server server = started();
   for (const std::string& range :

@@ -1,0 +1,134 @@
+#include "parser/parse.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/parser/parser_files.h"
+
+namespace gazetted::parser {
+namespace {
+
+const Url page = *Url::parse("http://www.example.gov.cn/zc/202607/t20260731_1.html");
+
+Parsed read(const std::string& bytes, PageKind kind = PageKind::any, std::string_view type = "",
+            const Url& url = page) {
+  Input input;
+  input.bytes = bytes;
+  input.content_type = type;
+  input.url = url;
+  input.kind = kind;
+  return parse(input);
+}
+
+std::string list_page() {
+  std::string html = "<html><head><title>政策文件</title><meta name=ColumnName content=政策文件></head><body><ul>";
+  for (int i = 10; i < 22; ++i) {
+    const std::string n = std::to_string(i);
+    html += "<li><a href=t" + n + ".html>关于印发某市第" + n + "号办法的通知</a><span>2026-07-" + n + "</span></li>";
+  }
+  return html + "</ul><a href=index_1.html>下一页</a></body></html>";
+}
+
+std::string article_page() {
+  std::string html = "<html><head><title>关于印发甲办法的通知</title><meta name=ArticleTitle content=关于印发甲办法的通知>"
+                     "<link rel=canonical href=/zc/1.html></head><body><h1>关于印发甲办法的通知</h1><div id=zoom>";
+  for (int i = 0; i < 12; ++i)
+    html += "<p>　　各级各部门要提高认识，加强领导，明确责任，抓好落实，确保各项工作按期完成。</p>";
+  html += "</div><ul class=other>";
+  for (int i = 1; i < 6; ++i)
+    html += "<li><a href=x" + std::to_string(i) + ".html>关于印发其他办法的通知之几</a><i>2026-01-0" + std::to_string(i) + "</i></li>";
+  return html + "</ul></body></html>";
+}
+
+TEST(Parse, APageDecidesWhatItIs) {
+  const Parsed list = read(list_page());
+  EXPECT_EQ(to_string(list.kind), "list");
+  EXPECT_EQ(list.items.size(), 12U);
+  EXPECT_TRUE(list.documents.empty());
+  EXPECT_EQ(list.signs.title, "政策文件");
+  const Parsed article = read(article_page());
+  EXPECT_EQ(to_string(article.kind), "article");
+  EXPECT_TRUE(article.items.empty());
+  ASSERT_EQ(article.documents.size(), 1U);
+  EXPECT_EQ(article.canonical_url->str(), "http://www.example.gov.cn/zc/1.html");
+  EXPECT_FALSE(article.next);
+}
+
+TEST(Parse, AnExpectedArticleThatIsAListIsAList) {
+  EXPECT_EQ(to_string(read(list_page(), PageKind::article, "", *Url::parse("http://www.example.gov.cn/zc/")).kind), "list");
+  EXPECT_EQ(to_string(read(article_page(), PageKind::article).kind), "article");
+  EXPECT_EQ(to_string(read(article_page(), PageKind::list).kind), "list");
+}
+
+TEST(Parse, AnArticleInSeveralPages) {
+  std::string html = article_page();
+  html.insert(html.find("</body>"), "<script>createPageHTML(3, 0, \"t20260731_1\", \"html\");</script>");
+  EXPECT_EQ(read(html).next->str(), "http://www.example.gov.cn/zc/202607/t20260731_1_1.html");
+}
+
+TEST(Parse, FeedsSitemapsAndJson) {
+  EXPECT_EQ(to_string(read("<rss><channel><item><title>a</title><link>/1</link></item></channel></rss>").kind), "feed");
+  const std::string sitemap = "<urlset><url><loc>/1</loc></url></urlset>";
+  EXPECT_EQ(to_string(read(sitemap).kind), "sitemap");
+  const Parsed packed = read(testing_files::gzip_of(sitemap), PageKind::sitemap, "application/x-gzip");
+  EXPECT_EQ(to_string(packed.kind), "sitemap");
+  EXPECT_EQ(packed.items.size(), 1U);
+  const Parsed json = read(R"({"data":{"html":"<ul><li><a href='/1.html'>关于印发甲办法的通知</a>2026-07-31</li><li><a href='/2.html'>关于印发乙办法的通知</a>2026-07-30</li></ul>"}})");
+  EXPECT_EQ(to_string(json.kind), "json");
+  EXPECT_EQ(json.items.size(), 2U);
+  const Parsed store = read("<?xml version='1.0'?><datastore><recordset><record><![CDATA[<li><a href='/1.html'>关于印发甲办法的通知</a>"
+                            "<b>2026-07-31</b></li>]]></record></recordset></datastore>");
+  EXPECT_EQ(store.items.size(), 1U);
+}
+
+TEST(Parse, AnHtmlPageWhereAFeedWasPromisedHasNoItems) {
+  const Parsed parsed = read(list_page(), PageKind::sitemap);
+  EXPECT_TRUE(parsed.items.empty());
+  EXPECT_EQ(parsed.doubts.size(), 1U);
+  EXPECT_EQ(parsed.signs.title, "政策文件");
+}
+
+TEST(Parse, AttachmentsGiveTheirText) {
+  const std::string docx = testing_files::docx_of("<w:p><w:r><w:t>关于某事的通知</w:t></w:r></w:p><w:p><w:r><w:t>各区人民政府：</w:t></w:r></w:p>");
+  const Parsed word = read(docx, PageKind::attachment);
+  EXPECT_EQ(to_string(word.kind), "attachment");
+  EXPECT_EQ(word.text, "关于某事的通知\n各区人民政府：");
+  const Parsed pdf = read(testing_files::pdf_of({{{80, 700, u"各区人民政府："}}}), PageKind::attachment);
+  EXPECT_EQ(pdf.text, "各区人民政府：");
+  const Parsed text = read("关于某事的通知\r\n\r\n各区人民政府：\r\n", PageKind::any, "text/plain");
+  EXPECT_EQ(to_string(text.kind), "article");
+  EXPECT_EQ(text.documents.size(), 1U);
+}
+
+TEST(Parse, ErrorsNameWhatCameAndHowMuch) {
+  Input input;
+  const std::string large = "<html>" + std::string(2000, 'x');
+  input.bytes = large;
+  input.url = page;
+  input.max_html = 1000;
+  const Parsed parsed = parse(input);
+  ASSERT_TRUE(parsed.error);
+  EXPECT_EQ(parsed.error->kind, ErrorKind::too_large);
+  EXPECT_NE(parsed.error->message.find("2006"), std::string::npos);
+  EXPECT_NE(parsed.error->message.find("1000"), std::string::npos);
+  const Parsed sheet = read(testing_files::zip_of({{"xl/workbook.xml", "x"}}));
+  ASSERT_TRUE(sheet.error);
+  EXPECT_EQ(sheet.error->kind, ErrorKind::unsupported);
+  EXPECT_NE(sheet.error->message.find("XLSX"), std::string::npos);
+  EXPECT_EQ(read("").error->kind, ErrorKind::malformed);
+  EXPECT_EQ(read(" \n ").error->kind, ErrorKind::malformed);
+  EXPECT_EQ(read("%PDF-1.7 broken").error->kind, ErrorKind::malformed);
+  EXPECT_EQ(read(testing_files::gzip_of(testing_files::gzip_of("x"))).error->kind, ErrorKind::unsupported);
+}
+
+TEST(Parse, NeverThrowsOnCutOrScrambledPages) {
+  const std::string pages[] = {list_page(), article_page()};
+  for (const std::string& whole : pages) {
+    for (std::size_t size = 1; size < whole.size(); size += 211) static_cast<void>(read(whole.substr(0, size)));
+    std::string scrambled = whole;
+    for (std::size_t i = 0; i < scrambled.size(); i += 13) scrambled[i] = static_cast<char>(i * 37);
+    static_cast<void>(read(scrambled));
+  }
+}
+
+}  // namespace
+}  // namespace gazetted::parser

@@ -1,0 +1,81 @@
+#include "parser/pdf.h"
+
+#include <gtest/gtest.h>
+
+#include "parser/pdf_layout.h"
+#include "tests/parser/parser_files.h"
+
+namespace gazetted::parser {
+namespace {
+
+using testing_files::pdf_of;
+using testing_files::PdfText;
+using Lines = std::vector<std::string>;
+
+PrintedLine line(std::string text, double left, double right, double top) {
+  return {std::move(text), left, right, top, top + 16};
+}
+
+TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
+  const std::vector<PrintedPage> pages = {
+      {{line("关于某事的通知", 200, 400, 80), line("各区人民政府：", 80, 200, 120),
+        line("现将有关事项通知如下，请认真", 112, 520, 148), line("贯彻执行。", 80, 170, 176),
+        line("一、提高认识，各级各部门要把", 112, 520, 204)},
+       842},
+      {{line("工作抓实抓细抓好落到实处。", 80, 520, 80), line("二、加强领导。", 112, 300, 108)}, 842}};
+  EXPECT_EQ(heal_paragraphs(pages),
+            (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻执行。",
+                   "一、提高认识，各级各部门要把工作抓实抓细抓好落到实处。", "二、加强领导。"}));
+}
+
+TEST(PdfLayout, LatinWordsKeepTheirSpaceAndLoseTheirHyphen) {
+  const std::vector<PrintedPage> pages = {
+      {{line("the people's govern-", 80, 520, 80), line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)}, 842}};
+  EXPECT_EQ(heal_paragraphs(pages), (Lines{"the people's government of the city AI"}));
+}
+
+TEST(PdfLayout, HeadsFeetAndNumbersGo) {
+  std::vector<PrintedPage> pages;
+  for (int i = 1; i <= 4; ++i)
+    pages.push_back({{line("某某市人民政府公报 2026年第" + std::to_string(i) + "期", 80, 300, 40),
+                      line("正文" + std::string(static_cast<std::size_t>(i), 'x'), 80, i == 4 ? 520 : 300, 200),
+                      line("— " + std::to_string(i) + " —", 280, 320, 800)},
+                     842});
+  EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
+}
+
+TEST(PdfLayout, ANumberInTheMiddleOfAPageStays) {
+  const std::vector<PrintedPage> pages = {{{line("2026", 80, 120, 400)}, 842}};
+  EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"2026"}));
+}
+
+TEST(Pdf, ReadsChineseTextAsParagraphs) {
+  const std::vector<PdfText> page = {{200, 740, u"关于某事的通知", 22},
+                                     {80, 700, u"各区人民政府："},
+                                     {112, 672, u"现将有关事项通知如下，请认真贯彻执行抓好落"},
+                                     {80, 644, u"实。"},
+                                     {280, 40, u"— 1 —", 12}};
+  const auto text = read_pdf(pdf_of({page}));
+  ASSERT_TRUE(text) << text.error().message;
+  EXPECT_EQ(text->lines, (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻执行抓好落实。"}));
+  EXPECT_TRUE(text->doubts.empty());
+}
+
+TEST(Pdf, ScansAreToldOf) {
+  const auto text = read_pdf(pdf_of({{}, {{80, 700, u"各区人民政府："}}}));
+  ASSERT_TRUE(text);
+  ASSERT_EQ(text->doubts.size(), 1U);
+  EXPECT_EQ(text->doubts[0], "scanned pages without text: 1 of 2");
+}
+
+TEST(Pdf, DamageIsAnErrorAndSilent) {
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(read_pdf("%PDF-1.4\nnothing").error().kind, ErrorKind::malformed);
+  EXPECT_EQ(read_pdf("").error().kind, ErrorKind::malformed);
+  const std::string whole = pdf_of({{{80, 700, u"各区人民政府："}}});
+  for (std::size_t size = 0; size < whole.size(); size += 97) static_cast<void>(read_pdf(whole.substr(0, size)));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+}  // namespace
+}  // namespace gazetted::parser
