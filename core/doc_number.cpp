@@ -16,18 +16,21 @@ constexpr std::array closing_brackets{"〕"sv, "］"sv, "]"sv, "）"sv, ")"sv, "
 constexpr std::array spaces{" "sv, "\u00A0"sv, "\u3000"sv, "\t"sv};
 /// By value; those after 九 stand for a zero, or in 第四十九号 for nothing that is read.
 constexpr std::array han_digits{"〇"sv, "一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv,
-                                "八"sv, "九"sv, "零"sv, "○"sv, "十"sv, "百"sv, "千"sv};
+                                "八"sv, "九"sv, "零"sv, "○"sv,  "十"sv, "百"sv, "千"sv};
 
 /// 机关代字 are short; what is longer is running text that ends in a bracket.
 constexpr std::size_t max_agency_characters = 16;
 constexpr std::size_t max_digits = 8;
 
 /// Words of running text after which 机关代字 begins.
-constexpr std::array lead_ins{"根据"sv, "按照"sv, "依据"sv, "依照"sv, "遵照"sv, "参照"sv, "贯彻"sv, "落实"sv,
-                              "执行"sv, "印发"sv, "下发"sv, "转发"sv, "发布"sv, "文件"sv, "废止"sv, "以及"sv,
-                              "关于"sv, "政府"sv, "国务院"sv, "总局"sv, "管委会"sv, "办公厅"sv, "办公室"sv, "委员会"sv, "的"sv, "以"sv, "见"sv, "号"sv, "将"sv, "附件"sv, "及其"sv};
+constexpr std::array lead_ins{"根据"sv,   "按照"sv,   "依据"sv,   "依照"sv, "遵照"sv,   "参照"sv, "贯彻"sv,
+                              "落实"sv,   "执行"sv,   "印发"sv,   "下发"sv, "转发"sv,   "发布"sv, "文件"sv,
+                              "废止"sv,   "以及"sv,   "关于"sv,   "政府"sv, "国务院"sv, "总局"sv, "管委会"sv,
+                              "办公厅"sv, "办公室"sv, "委员会"sv, "的"sv,   "以"sv,     "见"sv,   "号"sv,
+                              "将"sv,     "附件"sv,   "及其"sv};
 /// After 〔…〕N号 they make an address or a machine of it.
-constexpr std::array not_a_number{"楼"sv, "院"sv, "线"sv, "机"sv, "炉"sv, "车"sv, "桥"sv, "库"sv, "门"sv, "井"sv};
+constexpr std::array not_a_number{"楼"sv, "院"sv, "线"sv, "机"sv, "炉"sv,
+                                  "车"sv, "桥"sv, "库"sv, "门"sv, "井"sv};
 
 template <std::size_t N>
 std::string_view ending(std::string_view text, const std::array<std::string_view, N>& candidates) {
@@ -151,8 +154,8 @@ std::string_view order_agency(std::string_view run, std::string_view before) {
       if (run.starts_with(unit)) run.remove_prefix(unit.size());
     }
   }
-  for (const auto word : {"根据"sv, "按照"sv, "依据"sv, "依照"sv, "以及"sv, "发布"sv, "废止"sv, "执行"sv, "号"sv,
-                          "的"sv, "和"sv, "以"sv, "经"sv, "由"sv}) {
+  for (const auto word : {"根据"sv, "按照"sv, "依据"sv, "依照"sv, "以及"sv, "发布"sv, "废止"sv, "执行"sv,
+                          "号"sv, "的"sv, "和"sv, "以"sv, "经"sv, "由"sv}) {
     const auto at = run.find(word);
     // 以 and 和 may belong to a name; at the head of the run they do not.
     const bool anywhere = word.size() > 3 || word == "号"sv || word == "的"sv;
@@ -195,8 +198,9 @@ std::optional<Reading> read_year_first(Backward reader, std::string number) {
   if (!reader.take_one(closing_brackets)) return std::nullopt;
   const std::string year = reader.take_digits(Backward::Digits::arabic);
   if (!is_year(year) || !reader.take_one(opening_brackets)) return std::nullopt;
-  return Reading{reader.position(),
-                 std::string("〔").append(year).append("〕").append(agency).append("第").append(number).append(hao)};
+  return Reading{
+      reader.position(),
+      std::string("〔").append(year).append("〕").append(agency).append("第").append(number).append(hao)};
 }
 
 std::string_view take_order_agency(Backward& reader) {
@@ -212,7 +216,8 @@ std::optional<Reading> read_order(Backward reader, const std::string& number, st
     const auto begin = static_cast<std::size_t>(agency.data() - whole.data());
     std::string text(whole.substr(begin, end - begin));
     for (const auto space : spaces) {
-      for (auto at = text.find(space); at != std::string::npos; at = text.find(space)) text.erase(at, space.size());
+      for (auto at = text.find(space); at != std::string::npos; at = text.find(space))
+        text.erase(at, space.size());
     }
     return Reading{begin, std::move(text)};
   };
@@ -238,7 +243,8 @@ std::optional<Reading> read_order_behind(Backward reader, std::string_view whole
     begin = reader.position();
   } else {
     const std::string_view agency = take_order_agency(reader);
-    if (ending(agency, std::array{"政府"sv, "国务院"sv, "部"sv, "局"sv, "委"sv, "会"sv, "院"sv, "署"sv, "行"sv})
+    if (ending(agency,
+               std::array{"政府"sv, "国务院"sv, "部"sv, "局"sv, "委"sv, "会"sv, "院"sv, "署"sv, "行"sv})
             .empty()) {
       return std::nullopt;
     }
@@ -265,7 +271,8 @@ std::optional<DocNumberMatch> read_ending_at(std::string_view text, std::size_t 
   const std::string_view before = text.substr(floor, at - floor);
   const std::string_view whole = text.substr(floor, end - floor);
   const bool after_number = floor != 0;
-  const auto matched = [&](std::optional<Reading> reading, std::size_t till) -> std::optional<DocNumberMatch> {
+  const auto matched = [&](std::optional<Reading> reading,
+                           std::size_t till) -> std::optional<DocNumberMatch> {
     if (!reading) return std::nullopt;
     return DocNumberMatch{floor + reading->begin, till, std::move(reading->number), reading->repaired};
   };
@@ -333,7 +340,8 @@ std::vector<DocNumberMatch> find_all(std::string_view text) {
   std::vector<DocNumberMatch> found;
   std::size_t floor = 0;
   // 号 is looked for by its last byte: the first is that of a good part of all ideographs.
-  for (auto last = text.find(hao.back()); last != std::string_view::npos; last = text.find(hao.back(), last + 1)) {
+  for (auto last = text.find(hao.back()); last != std::string_view::npos;
+       last = text.find(hao.back(), last + 1)) {
     if (last + 1 < floor + hao.size() || text.substr(last + 1 - hao.size(), hao.size()) != hao) continue;
     const std::size_t at = last + 1 - hao.size();
     auto match = read_ending_at(text, floor, at);
@@ -356,8 +364,9 @@ std::string key(std::string_view number) {
     } else if (const auto close = starting(number, closing_brackets); !close.empty()) {
       folded += "〕";
       number.remove_prefix(close.size());
-    } else if (const auto digit = std::find_if(han_digits.begin(), han_digits.end(),
-                                               [&](std::string_view each) { return number.starts_with(each); });
+    } else if (const auto digit =
+                   std::find_if(han_digits.begin(), han_digits.end(),
+                                [&](std::string_view each) { return number.starts_with(each); });
                digit != han_digits.end() && digit - han_digits.begin() < 12) {
       const auto value = digit - han_digits.begin();
       folded += static_cast<char>('0' + (value < 10 ? value : 0));

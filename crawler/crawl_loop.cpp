@@ -57,6 +57,7 @@ void CrawlLoop::run(const std::stop_token& stop) {
     for (auto& message : in_.inbox.drain())
       std::visit([this](auto& content) { take(std::move(content)); }, message);
     start_due();
+    in_.counters.turned = std::chrono::steady_clock::now();
     in_.counters.waiting.store(frontier_.size(), std::memory_order_relaxed);
     in_.counters.active.store(static_cast<std::uint64_t>(active_), std::memory_order_relaxed);
     in_.counters.unacknowledged.store(undigested_.size(), std::memory_order_relaxed);

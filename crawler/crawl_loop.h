@@ -48,8 +48,8 @@ class CrawlLoop {
     std::optional<Error> error;  ///< of the last one
   };
   struct Wake {
-    Instant at;
-    Ticket trip;
+    Instant at{};
+    Ticket trip = 0;
     friend bool operator>(const Wake& a, const Wake& b) { return a.at > b.at; }
   };
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,6 +38,8 @@ struct Counters {
   Counter requests{0}, captures{0}, unchanged{0}, bytes{0}, retries{0};
   std::array<Counter, error_kinds> errors{};
   Counter active{0}, waiting{0}, unacknowledged{0};
+  /// When the loop last turned.
+  std::atomic<std::chrono::steady_clock::time_point> turned{std::chrono::steady_clock::now()};
 
   [[nodiscard]] Stats read() const;
 };
@@ -63,6 +66,11 @@ class Crawler {
   void run(std::stop_token stop);
 
   [[nodiscard]] Stats stats() const { return counters_.read(); }  ///< any thread
+  /// Since the loop last turned, or since the crawler was made; it turns at least every few seconds. Any
+  /// thread.
+  [[nodiscard]] std::chrono::steady_clock::duration since_turned() const {
+    return std::chrono::steady_clock::now() - counters_.turned.load();
+  }
 
  private:
   Settings settings_;

@@ -37,7 +37,7 @@ class Frontier {
   };
   struct Taken {
     Target target;
-    HostId host;
+    HostId host = 0;
   };
 
   explicit Frontier(Mode mode) : mode_(mode) {}
@@ -85,9 +85,9 @@ class Frontier {
 
   /// Due time first, then order of arrival.
   struct Place {
-    Timestamp due;
-    std::uint64_t order;
-    Node* node;
+    Timestamp due{};
+    std::uint64_t order = 0;
+    Node* node = nullptr;
     friend bool operator<(const Place& a, const Place& b) {
       return std::pair(a.due, a.order) < std::pair(b.due, b.order);
     }

@@ -185,8 +185,8 @@ std::vector<Match> longest_ascending(const std::vector<Match>& pairs) {
   std::vector<std::size_t> tops;  // of each pile: index of its top pair
   std::vector<std::size_t> previous(pairs.size(), none);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const auto pile = std::ranges::lower_bound(tops, pairs[i].after, {},
-                                               [&](std::size_t top) { return pairs[top].after; });
+    const auto pile =
+        std::ranges::lower_bound(tops, pairs[i].after, {}, [&](std::size_t top) { return pairs[top].after; });
     if (pile != tops.begin()) previous[i] = *std::prev(pile);
     if (pile == tops.end())
       tops.push_back(i);

@@ -46,6 +46,7 @@ struct Candidate {
   Match match;
   double likeness = 0;
 };
-[[nodiscard]] std::vector<Candidate> similar(std::span<const Likeness> before, std::span<const Likeness> after);
+[[nodiscard]] std::vector<Candidate> similar(std::span<const Likeness> before,
+                                             std::span<const Likeness> after);
 
 }  // namespace gazetted::monitor

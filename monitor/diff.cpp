@@ -189,8 +189,8 @@ class Comparison {
     for (const auto& [lines, whole] : inserted_) {
       if (lines.empty()) continue;
       const std::string text = new_.raw(lines);
-      tell_at(lines.front(), {Hunk::Op::insert, where(new_, lines.front(), whole), "", text,
-                              {{Span::Op::insert, text}}});
+      tell_at(lines.front(),
+              {Hunk::Op::insert, where(new_, lines.front(), whole), "", text, {{Span::Op::insert, text}}});
     }
     std::vector<std::size_t> last_image(old_.clauses.size() + 1, nowhere);  // before each old clause
     for (std::size_t i = 0; i < old_.clauses.size(); ++i)
@@ -199,8 +199,9 @@ class Comparison {
       if (lines.empty()) continue;
       const std::string text = old_.raw(lines);
       const std::size_t follows = last_image[lines.front()];
-      placed_.push_back({follows == nowhere ? 0 : 2 * follows + 2,
-                         {Hunk::Op::erase, where(old_, lines.front(), whole), text, "", {{Span::Op::erase, text}}}});
+      placed_.push_back(
+          {follows == nowhere ? 0 : 2 * follows + 2,
+           {Hunk::Op::erase, where(old_, lines.front(), whole), text, "", {{Span::Op::erase, text}}}});
     }
   }
 
@@ -234,8 +235,10 @@ class Comparison {
   /// ` 列“补贴比例”` where one cell of a row changed and its column has a heading.
   [[nodiscard]] std::string changed_column(const Clause& before, const Clause& after) const {
     if (!before.table_head || !after.table_head) return "";
-    const auto olds = cells(before.raw), news = cells(after.raw), heads = cells(new_.clauses[*after.table_head].raw);
-    if (&new_.clauses[*after.table_head] == &after || olds.size() != news.size() || news.size() != heads.size())
+    const auto olds = cells(before.raw), news = cells(after.raw),
+               heads = cells(new_.clauses[*after.table_head].raw);
+    if (&new_.clauses[*after.table_head] == &after || olds.size() != news.size() ||
+        news.size() != heads.size())
       return "";
     std::optional<std::size_t> column;
     for (std::size_t i = 0; i < news.size(); ++i) {
@@ -264,7 +267,8 @@ class Comparison {
     if (fold_editorial(before) == fold_editorial(after)) return Significance::editorial;
     std::erase(before, '\n');
     std::erase(after, '\n');
-    return fold_editorial(before) == fold_editorial(after) ? Significance::editorial : Significance::substantive;
+    return fold_editorial(before) == fold_editorial(after) ? Significance::editorial
+                                                           : Significance::substantive;
   }
 
   Wording old_, new_;
@@ -278,6 +282,8 @@ class Comparison {
 
 }  // namespace
 
-Difference compare(std::string_view before, std::string_view after) { return Comparison(before, after).run(); }
+Difference compare(std::string_view before, std::string_view after) {
+  return Comparison(before, after).run();
+}
 
 }  // namespace gazetted::monitor

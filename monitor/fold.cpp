@@ -56,11 +56,29 @@ std::optional<char32_t> plain(char32_t c) {
   if (is_space(c)) return std::nullopt;
   if (is_dash(c)) return U'-';
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: return U'\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x00AB: case 0x00BB: case 0x300C: case 0x300D:
-    case 0x300E: case 0x300F: case 0x301D: case 0x301E: case 0x301F: return U'"';
-    case 0x2022: case 0x2027: case 0x22C5: case 0x30FB: return U'\u00B7';
-    case 0x223C: case 0x301C: return U'~';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B: return U'\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F: return U'"';
+    case 0x2022:
+    case 0x2027:
+    case 0x22C5:
+    case 0x30FB: return U'\u00B7';
+    case 0x223C:
+    case 0x301C: return U'~';
     case 0xFFFC: return std::nullopt;
     default: break;
   }
@@ -129,7 +147,8 @@ std::string without_punctuation(std::string_view folded) {
 
 /// A label as its number, after a mark that no folded text contains.
 std::string number_of(const Label& label) {
-  const char kind = label.level <= Level::article ? static_cast<char>('a' + static_cast<int>(label.level)) : 'n';
+  const char kind =
+      label.level <= Level::article ? static_cast<char>('a' + static_cast<int>(label.level)) : 'n';
   return std::string("\x1F") + kind + std::to_string(label.number.value) + '.' +
          std::to_string(label.number.inserted) + '\x1F';
 }
@@ -150,7 +169,8 @@ std::string fold(std::string_view text) {
     }
     const CodePoint next = code_point_at(text, at);
     const auto c = plain(next.value);
-    if (c != next.value || c == U'-') {
+    const bool ill_formed = next.value == U'\uFFFD' && next.bytes == 1;
+    if (c != next.value || c == U'-' || ill_formed) {
       folded += text.substr(copied, at - copied);
       const bool repeated = c == U'-' && folded.ends_with('-');
       if (c && !repeated) folded += utf8(*c);

@@ -22,37 +22,69 @@ constexpr std::size_t shortest_sentence = 100;  // bytes
 /// Longer names before their own beginnings.
 constexpr std::string_view counters[] = {
     "本文被浏览", "本页浏览次数", "页面浏览量", "文章点击数", "文章点击率", "累计访问量", "累计浏览",
-    "累计访问", "本页访问量", "浏览次数", "浏览人次", "浏览量", "浏览数", "点击次数", "点击量",
-    "点击数", "点击率", "阅读次数", "阅读人数", "阅读量", "阅读数", "访问次数", "访问人数",
-    "访问量", "已浏览", "已阅读", "访客数", "人气值", "浏览", "点击", "阅读", "访问", "人气", "Views",
-    "views", "Hits", "hits", "PV"};
-constexpr std::string_view clocks[] = {
-    "页面生成时间", "页面更新时间", "页面执行时间", "页面加载时间", "页面处理时间", "页面刷新时间",
-    "本页生成时间", "网页生成时间", "系统生成时间", "生成时间", "当前时间", "当前日期", "系统时间",
-    "北京时间", "今天是", "今日是", "现在是", "现在时间", "Processedin"};
-constexpr std::string_view bylines[] = {"来源", "信息来源", "文章来源", "稿源", "发布时间", "发布日期", "发布机构",
-                                        "发表时间", "更新时间", "时间", "日期", "作者", "编辑", "责任编辑",
-                                        "字号", "字体", "浏览次数", "点击数", "阅读次数", "访问量"};
-constexpr std::string_view neighbours[] = {"上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "前一篇", "后一篇"};
-constexpr std::string_view related[] = {"相关链接", "相关文章", "相关阅读", "相关新闻", "相关报道", "延伸阅读",
-                                        "推荐阅读", "相关稿件", "相关推荐"};
-constexpr std::string_view related_alone[] = {"相关信息", "相关解读", "热门推荐", "热门文章", "友情链接", "猜你喜欢"};
+    "累计访问",   "本页访问量",   "浏览次数",   "浏览人次",   "浏览量",     "浏览数",     "点击次数",
+    "点击量",     "点击数",       "点击率",     "阅读次数",   "阅读人数",   "阅读量",     "阅读数",
+    "访问次数",   "访问人数",     "访问量",     "已浏览",     "已阅读",     "访客数",     "人气值",
+    "浏览",       "点击",         "阅读",       "访问",       "人气",       "Views",      "views",
+    "Hits",       "hits",         "PV"};
+constexpr std::string_view clocks[] = {"页面生成时间", "页面更新时间", "页面执行时间", "页面加载时间",
+                                       "页面处理时间", "页面刷新时间", "本页生成时间", "网页生成时间",
+                                       "系统生成时间", "生成时间",     "当前时间",     "当前日期",
+                                       "系统时间",     "北京时间",     "今天是",       "今日是",
+                                       "现在是",       "现在时间",     "Processedin"};
+constexpr std::string_view bylines[] = {"来源",     "信息来源", "文章来源", "稿源",     "发布时间",
+                                        "发布日期", "发布机构", "发表时间", "更新时间", "时间",
+                                        "日期",     "作者",     "编辑",     "责任编辑", "字号",
+                                        "字体",     "浏览次数", "点击数",   "阅读次数", "访问量"};
+constexpr std::string_view neighbours[] = {"上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇"};
+constexpr std::string_view related[] = {"相关链接", "相关文章", "相关阅读", "相关新闻", "相关报道",
+                                        "延伸阅读", "推荐阅读", "相关稿件", "相关推荐"};
+constexpr std::string_view related_alone[] = {"相关信息", "相关解读", "热门推荐",
+                                              "热门文章", "友情链接", "猜你喜欢"};
 constexpr std::string_view cache_keys[] = {"t", "v", "ts", "_", "time", "timestamp", "rand", "r"};
 constexpr std::string_view date_words[] = {
-    "年", "月", "日", "时", "分", "秒", "星期", "周", "上午", "下午", "晚上", "农历", "公历", "一", "二",
-    "三", "四", "五", "六", "七", "八", "九", "十", "初", "廿", "卅", "正", "腊", "冬", "闰", "天", "号",
-    "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午",
-    "未", "申", "酉", "戌", "亥", "second(s)", "seconds", "ms", "AM", "PM", "T", "Z", "s"};
-constexpr std::string_view tools[] = {
-    "分享到", "分享至", "打印本页", "打印本文", "打印此页", "打印", "关闭窗口", "关闭本页", "关闭页面",
-    "关闭", "返回顶部", "返回列表", "返回首页", "加入收藏", "我要收藏", "收藏本页", "我要纠错", "语音播报",
-    "扫一扫在手机打开当前页", "扫一扫手机打开当前页", "扫一扫分享本页", "扫一扫分享", "用手机扫一扫",
-    "微信扫一扫", "手机扫一扫", "复制链接", "字体大小", "字体", "字号", "视力保护色", "背景色"};
+    "年", "月", "日",        "时",      "分", "秒", "星期", "周", "上午", "下午", "晚上", "农历", "公历",
+    "一", "二", "三",        "四",      "五", "六", "七",   "八", "九",   "十",   "初",   "廿",   "卅",
+    "正", "腊", "冬",        "闰",      "天", "号", "甲",   "乙", "丙",   "丁",   "戊",   "己",   "庚",
+    "辛", "壬", "癸",        "子",      "丑", "寅", "卯",   "辰", "巳",   "午",   "未",   "申",   "酉",
+    "戌", "亥", "second(s)", "seconds", "ms", "AM", "PM",   "T",  "Z",    "s"};
+constexpr std::string_view tools[] = {"分享到",
+                                      "分享至",
+                                      "打印本页",
+                                      "打印本文",
+                                      "打印此页",
+                                      "打印",
+                                      "关闭窗口",
+                                      "关闭本页",
+                                      "关闭页面",
+                                      "关闭",
+                                      "返回顶部",
+                                      "返回列表",
+                                      "返回首页",
+                                      "加入收藏",
+                                      "我要收藏",
+                                      "收藏本页",
+                                      "我要纠错",
+                                      "语音播报",
+                                      "扫一扫在手机打开当前页",
+                                      "扫一扫手机打开当前页",
+                                      "扫一扫分享本页",
+                                      "扫一扫分享",
+                                      "用手机扫一扫",
+                                      "微信扫一扫",
+                                      "手机扫一扫",
+                                      "复制链接",
+                                      "字体大小",
+                                      "字体",
+                                      "字号",
+                                      "视力保护色",
+                                      "背景色"};
 /// Count only beside one of the tools.
 constexpr std::string_view tool_options[] = {
-    "新浪微博", "腾讯微博", "微信好友", "微信", "微博", "QQ空间", "QQ好友", "QQ", "朋友圈", "人人网", "豆瓣",
-    "抖音", "特大", "大", "中", "小", "默认", "超大", "收藏", "下载", "分享", "转发", "点赞", "返回", "T", "A",
-    "更多", "纠错", "白", "绿", "黄", "蓝", "红", "灰"};
+    "新浪微博", "腾讯微博", "微信好友", "微信", "微博", "QQ空间", "QQ好友", "QQ",   "朋友圈",
+    "人人网",   "豆瓣",     "抖音",     "特大", "大",   "中",     "小",     "默认", "超大",
+    "收藏",     "下载",     "分享",     "转发", "点赞", "返回",   "T",      "A",    "更多",
+    "纠错",     "白",       "绿",       "黄",   "蓝",   "红",     "灰"};
 
 /// Reads a folded line from its head.
 class Reader {
@@ -87,7 +119,7 @@ class Reader {
 
  private:
   static constexpr std::string_view brackets[] = {"(", ")", "[", "]", "【", "】", "〖", "〗", "|", "《", "》",
-                                                  "<", ">", "/", ":", "·", "。", "、", ",", "+", "-", "×"};
+                                                  "<", ">", "/", ":", "·",  "。", "、", ",",  "+", "-",  "×"};
   std::string_view rest_;
 };
 
@@ -103,7 +135,8 @@ bool is_counter(std::string_view line) {
   Reader read(line);
   read.take_brackets();
   if (Reader other = read; other.take("您是第") && other.take_digits())
-    return other.take_any(units) && (other.take("访问者") || other.take("访客")) && (other.take_brackets(), other.done());
+    return other.take_any(units) && (other.take("访问者") || other.take("访客")) &&
+           (other.take_brackets(), other.done());
   if (Reader other = read; (other.take("已有") || other.take("共有")) && other.take_digits())
     return other.take_any(units) && other.take_any(counters) && (other.take_brackets(), other.done());
   if (!read.take_any(counters)) return false;
@@ -112,6 +145,7 @@ bool is_counter(std::string_view line) {
   const bool colon = read.take(":");
   read.take_brackets();
   const bool value = read.take_digits();
+  if (value) read.take_marks("0123456789,");
   read.take_any(units);
   read.take_marks(".,-)]");
   read.take_brackets();
@@ -133,7 +167,8 @@ bool is_byline_with_counter(std::string_view line) {
     if (!tail.take(":")) return false;
     tail.take_brackets();
     tail.take_digits();
-    static constexpr std::string_view rest[] = {"次", "人次", "人", "字体", "字号", "大", "中", "小", "打印", "关闭"};
+    static constexpr std::string_view rest[] = {"次", "人次", "人", "字体", "字号",
+                                                "大", "中",   "小", "打印", "关闭"};
     while (tail.take_any(rest) || tail.take_brackets()) continue;
     return tail.done();
   });
@@ -204,8 +239,8 @@ bool is_toolbar(std::string_view line) {
 
 /// -3-, 第3页, 第3页共10页, 共10页第3页, Page3of10; 上一页123下一页.
 bool is_page_number(std::string_view line) {
-  static constexpr std::string_view words[] = {"第", "共", "页", "上一页", "下一页", "首页", "尾页", "末页",
-                                               "Page", "of", "/", ",", "当前", "转到", "跳转"};
+  static constexpr std::string_view words[] = {"第",   "共", "页", "上一页", "下一页", "首页", "尾页", "末页",
+                                               "Page", "of", "/",  ",",      "当前",   "转到", "跳转"};
   Reader read(line);
   if (read.take("-")) return read.take_digits() && read.take("-") && read.done();
   bool page = false, digits = false;
@@ -231,7 +266,8 @@ bool is_furniture(std::string_view folded) {
 bool is_noise(std::string_view paragraph) {
   paragraph = trimmed(paragraph);
   if (paragraph.size() > longest_furniture) return false;
-  if (paragraph.size() > shortest_sentence && (paragraph.ends_with("。") || paragraph.ends_with("；"))) return false;
+  if (paragraph.size() > shortest_sentence && (paragraph.ends_with("。") || paragraph.ends_with("；")))
+    return false;
   const std::string folded = fold(paragraph);
   return folded.empty() || is_furniture(folded);
 }

@@ -10,7 +10,8 @@ int numeral_value(char32_t c) {
   constexpr std::u32string_view digits = U"〇一二三四五六七八九";
   if (const auto at = digits.find(c); at != digits.npos) return static_cast<int>(at);
   switch (c) {
-    case U'零': case U'○': return 0;
+    case U'零':
+    case U'○': return 0;
     case U'两': return 2;
     case U'十': return 10;
     case U'廿': return 20;
@@ -24,10 +25,10 @@ int numeral_value(char32_t c) {
 
 std::optional<int> parse_numeral(std::string_view text) {
   constexpr long limit = 99'999'999;
-  long total = 0;     // of whole 万
-  long section = 0;   // below 万
-  long digit = 0;     // waiting for its unit
-  int digits = 0;     // in a row: 二〇二四 is positional
+  long total = 0;    // of whole 万
+  long section = 0;  // below 万
+  long digit = 0;    // waiting for its unit
+  int digits = 0;    // in a row: 二〇二四 is positional
   bool any = false;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = code_point_at(text, at);

@@ -74,8 +74,10 @@ class Pairer {
     const auto olds = before_.subspan(from.before, to.before - from.before);
     const auto news = after_.subspan(from.after, to.after - from.after);
     const bool layout = !olds.empty() && !news.empty() && joined(olds) == joined(news);
-    for (std::size_t i = from.before; i < to.before; ++i) old_[i] = {old_[i].text, gap, olds.size() == 1, layout};
-    for (std::size_t j = from.after; j < to.after; ++j) new_[j] = {new_[j].text, gap, news.size() == 1, layout};
+    for (std::size_t i = from.before; i < to.before; ++i)
+      old_[i] = {old_[i].text, gap, olds.size() == 1, layout};
+    for (std::size_t j = from.after; j < to.after; ++j)
+      new_[j] = {new_[j].text, gap, news.size() == 1, layout};
     for (std::size_t n = 0; n < std::min(olds.size(), news.size()); ++n) {
       abreast_.push_back({from.before + n, from.after + n});
       abreast_.push_back({to.before - 1 - n, to.after - 1 - n});
@@ -117,7 +119,8 @@ class Pairer {
         consider(match, old_looks[old_index[match.before]].with(new_looks[new_index[match.after]]));
     std::ranges::stable_sort(considered_, std::greater<>(), &Considered::score);
     for (const auto& [match, score] : considered_)
-      if (!old_[match.before].settled && !new_[match.after].settled) settle(match.before, match.after, Tie::similar);
+      if (!old_[match.before].settled && !new_[match.after].settled)
+        settle(match.before, match.after, Tie::similar);
   }
 
   void consider(Match match, double likeness) {

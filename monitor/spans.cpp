@@ -26,7 +26,8 @@ std::vector<Match> match_words(const Pieces& before, const Pieces& after) {
   const auto numbers = [&ids](const Pieces& pieces) {
     std::vector<std::uint64_t> result;
     result.reserve(pieces.size());
-    for (const std::string_view piece : pieces) result.push_back(ids.try_emplace(piece, ids.size()).first->second);
+    for (const std::string_view piece : pieces)
+      result.push_back(ids.try_emplace(piece, ids.size()).first->second);
     return result;
   };
   const auto olds = numbers(before), news = numbers(after);
@@ -34,17 +35,19 @@ std::vector<Match> match_words(const Pieces& before, const Pieces& after) {
 }
 
 /// The edits that lead from one text to the other, with the words matched kept.
-std::vector<Edit> edits_of(std::string_view before, std::string_view after, const Pieces& olds, const Pieces& news,
-                           const std::vector<Match>& matches) {
+std::vector<Edit> edits_of(std::string_view before, std::string_view after, const Pieces& olds,
+                           const Pieces& news, const std::vector<Match>& matches) {
   std::vector<Edit> edits(1);
   const char* old_at = before.data();
   const char* new_at = after.data();
   for (const auto& [i, j] : matches) {
-    const std::string_view erased = between(old_at, olds[i].data()), inserted = between(new_at, news[j].data());
+    const std::string_view erased = between(old_at, olds[i].data()),
+                           inserted = between(new_at, news[j].data());
     const bool changed = erased != inserted;  // the same text may be cut into other words
     if (changed) edits.push_back({erased, inserted, news[j]});
-    if (!changed) edits.back().kept = between(edits.back().kept.empty() ? new_at : edits.back().kept.data(),
-                                              news[j].data() + news[j].size());
+    if (!changed)
+      edits.back().kept = between(edits.back().kept.empty() ? new_at : edits.back().kept.data(),
+                                  news[j].data() + news[j].size());
     old_at = olds[i].data() + olds[i].size();
     new_at = news[j].data() + news[j].size();
   }
@@ -53,8 +56,8 @@ std::vector<Edit> edits_of(std::string_view before, std::string_view after, cons
   if (erased != inserted)
     edits.push_back({erased, inserted, {}});
   else
-    edits.back().kept = between(edits.back().kept.empty() ? new_at : edits.back().kept.data(),
-                                after.data() + after.size());
+    edits.back().kept =
+        between(edits.back().kept.empty() ? new_at : edits.back().kept.data(), after.data() + after.size());
   return edits;
 }
 
@@ -78,13 +81,15 @@ Ends common_ends(std::string_view before, std::string_view after) {
   const std::string_view same_end = before.substr(before.size() - same_tail);
   std::size_t tail = 0;
   for (const std::string_view stop : stops)
-    if (const std::size_t at = same_end.find(stop); at != same_end.npos) tail = std::max(tail, same_tail - at);
+    if (const std::size_t at = same_end.find(stop); at != same_end.npos)
+      tail = std::max(tail, same_tail - at);
   return {head, tail};
 }
 
 /// A single character kept between two replacements (的, 和) only breaks them up. Punctuation parts them.
 bool is_island(std::string_view kept) {
-  static constexpr std::string_view small_words[] = {"的", "和", "及", "或", "等", "与", "在", "对", "为", "、"};
+  static constexpr std::string_view small_words[] = {"的", "和", "及", "或", "等",
+                                                     "与", "在", "对", "为", "、"};
   return std::ranges::find(small_words, kept) != std::ranges::end(small_words);
 }
 

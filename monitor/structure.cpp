@@ -82,8 +82,8 @@ bool starts_with_any(std::string_view text, std::span<const std::string_view> st
 /// What follows 第…条 where a sentence only refers to it.
 bool continues_reference(std::string_view rest) {
   static constexpr std::string_view continuations[] = {
-      "第", "、", "至", "和", "与", "或", "的", "款", "项", "规定", "所称", "所列", "所指", "所规定",
-      "中的", "中规定", "，", "。", "；", "）", ")", "》", "”", ",", "及第", "以及", "之规定"};
+      "第",   "、",     "至", "和", "与", "或", "的", "款", "项", "规定", "所称", "所列", "所指",  "所规定",
+      "中的", "中规定", "，", "。", "；", "）", ")",  "》", "”",  ",",    "及第", "以及", "之规定"};
   return starts_with_any(rest, continuations);
 }
 
@@ -101,9 +101,8 @@ bool names_smaller_unit(std::string_view rest) {
 bool is_heading(std::string_view rest) {
   constexpr std::size_t longest_heading = 50 * 3;
   static constexpr std::string_view sentence_ends[] = {"。", "；", "，", "：", ";", ","};
-  return rest.size() <= longest_heading && std::ranges::none_of(sentence_ends, [&](std::string_view end) {
-           return rest.ends_with(end);
-         });
+  return rest.size() <= longest_heading &&
+         std::ranges::none_of(sentence_ends, [&](std::string_view end) { return rest.ends_with(end); });
 }
 
 std::optional<Level> level_of_unit(Scanner& scan) {
@@ -193,8 +192,10 @@ std::optional<Head> read_enclosed(Scanner scan) {
     int number;
     Level level;
   };
-  static constexpr Range ranges[] = {{0x2460, 0x2473, 1, Level::circled},   {0x2474, 0x2487, 1, Level::subpoint},
-                                     {0x2488, 0x249B, 1, Level::point},     {0x3220, 0x3229, 1, Level::item},
+  static constexpr Range ranges[] = {{0x2460, 0x2473, 1, Level::circled},
+                                     {0x2474, 0x2487, 1, Level::subpoint},
+                                     {0x2488, 0x249B, 1, Level::point},
+                                     {0x3220, 0x3229, 1, Level::item},
                                      {0x3251, 0x325F, 21, Level::circled}};
   const char32_t c = scan.peek();
   for (const auto& [first, last, number, level] : ranges) {
@@ -221,13 +222,13 @@ bool is_row(std::string_view line) { return line.find(bar) != line.npos; }
 
 /// The running number in the first cell of a row (序号), before a cell that is no number.
 std::optional<Label> read_row_number(std::string_view row) {
-  constexpr int highest = 9999;
+  constexpr int highest = 999;  // higher ones are years or amounts
   const std::size_t end = row.find(bar);
   if (end == row.npos) return std::nullopt;
   const std::string label(trimmed(row.substr(0, end)));
   const auto number = parse_numeral(label);
   const std::string_view rest = row.substr(end + bar.size());
-  if (!number || *number > highest || parse_numeral(trimmed(rest.substr(0, rest.find(bar))))) return std::nullopt;
+  if (!number || *number > highest || is_arabic(code_point_at(trimmed(rest), 0).value)) return std::nullopt;
   return Label{Level::row, {*number, 0}, end + bar.size(), label};
 }
 
@@ -305,8 +306,9 @@ class Outline {
     clause.level = Level::row;
     if (table_head_ == none) table_head_ = self;
     clause.table_head = table_head_;
-    const Label label = read_row_number(clause.raw).value_or(
-        Label{Level::row, {static_cast<int>(self - table_head_) + 1, 0}, 0, ""});
+    const Label label =
+        read_row_number(clause.raw)
+            .value_or(Label{Level::row, {static_cast<int>(self - table_head_) + 1, 0}, 0, ""});
     clause.number = label.number;
     clause.label = label.text;
     clause.text = clause.raw.substr(label.end);

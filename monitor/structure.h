@@ -39,7 +39,7 @@ struct Label {
   Level level = Level::paragraph;
   Ordinal number;
   std::size_t end = 0;  ///< bytes of the line that are the label and the space around it
-  std::string text;  ///< the label itself without any white space: 第十二条, （一）, 1.
+  std::string text;     ///< the label itself without any white space: 第十二条, （一）, 1.
 };
 
 struct Clause {

@@ -67,16 +67,20 @@ std::string_view context(Words& words, std::string_view text) {
   return text.substr(text.size() - length);
 }
 
-bool has_figure(Words& words, std::string_view text) { return std::ranges::any_of(words.cut(text), is_figure); }
+bool has_figure(Words& words, std::string_view text) {
+  return std::ranges::any_of(words.cut(text), is_figure);
+}
 
-std::string replacement(Words& words, std::string_view leading, std::string_view erased, std::string_view inserted) {
+std::string replacement(Words& words, std::string_view leading, std::string_view erased,
+                        std::string_view inserted) {
   constexpr std::size_t longest_quote = 24;  // characters
   if (has_figure(words, erased) && has_figure(words, inserted)) {
     const std::string_view of = context(words, leading);
     return std::string(of) + (of.empty() ? "" : " ") + cut(without_marks(erased), longest_quote) + " → " +
            cut(without_marks(inserted), longest_quote);
   }
-  return "“" + cut(without_marks(erased), longest_quote) + "” → “" + cut(without_marks(inserted), longest_quote) + "”";
+  return "“" + cut(without_marks(erased), longest_quote) + "” → “" +
+         cut(without_marks(inserted), longest_quote) + "”";
 }
 
 /// The changes within one hunk, those of figures apart.
@@ -93,7 +97,8 @@ Changes changes_in(Words& words, const std::vector<Span>& spans) {
       leading = span.text;
       continue;
     }
-    const bool replaced = span.op == Span::Op::erase && i + 1 < spans.size() && spans[i + 1].op == Span::Op::insert;
+    const bool replaced =
+        span.op == Span::Op::erase && i + 1 < spans.size() && spans[i + 1].op == Span::Op::insert;
     if (replaced) {
       const std::string_view inserted = spans[++i].text;
       const bool figure = has_figure(words, span.text) && has_figure(words, inserted);
@@ -110,7 +115,8 @@ Changes changes_in(Words& words, const std::vector<Span>& spans) {
 
 std::string join(const std::vector<std::string>& parts, std::size_t most, std::string_view separator) {
   std::string all;
-  for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) all += (i > 0 ? std::string(separator) : "") + parts[i];
+  for (std::size_t i = 0; i < std::min(parts.size(), most); ++i)
+    all += (i > 0 ? std::string(separator) : "") + parts[i];
   return parts.size() > most ? all + "等" : all;
 }
 
@@ -165,9 +171,11 @@ std::string summarise(const Difference& difference, Counted counted) {
   const bool all = difference.hunks.size() <= few;
   for (const Hunk& hunk : difference.hunks) {
     if (told.size() > few) break;
-    if (auto detail = tell(words, hunk, all ? Scope::all : Scope::figures)) told.push_back(std::move(*detail));
+    if (auto detail = tell(words, hunk, all ? Scope::all : Scope::figures))
+      told.push_back(std::move(*detail));
   }
-  std::string summary = difference.significance == Significance::editorial ? "仅标点、格式或编号样式变动：" : "";
+  std::string summary =
+      difference.significance == Significance::editorial ? "仅标点、格式或编号样式变动：" : "";
   if (!all) summary += counts(difference, counted) + (told.empty() ? "" : "；");
   return one_line(summary + join(told, few, "；"));
 }

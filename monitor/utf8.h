@@ -72,7 +72,8 @@ struct CodePoint {
 /// Where the last code point of `text`, which is not empty, begins.
 [[nodiscard]] inline std::size_t last_code_point(std::string_view text) {
   std::size_t begin = text.size() - 1;
-  while (begin > 0 && text.size() - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+  while (begin > 0 && text.size() - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
+    --begin;
   return begin;
 }
 

@@ -184,9 +184,10 @@ bool means_trouble(Verdict verdict) {
 Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {
   if (capture.error) return {Verdict::failed, capture.error->message};
   if (auto judgement = of_status(capture); judgement.verdict != Verdict::good) return judgement;
+  // Before all else that a 200 says: the same bytes at another address are no longer here.
+  if (auto judgement = of_redirect(capture, before); judgement.verdict != Verdict::good) return judgement;
   if (capture.unchanged) return {Verdict::unchanged, capture.status == 304 ? "HTTP 304" : "the same bytes"};
   if (parsed.error) return {Verdict::unreadable, parsed.error->message};
-  if (auto judgement = of_redirect(capture, before); judgement.verdict != Verdict::good) return judgement;
   if (auto judgement = of_message(parsed); judgement.verdict != Verdict::good) return judgement;
   return of_content(parsed, before);
 }

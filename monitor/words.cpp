@@ -20,11 +20,13 @@ constexpr std::size_t longest_by_dictionary = 128UL << 10U;  // bytes
 /// Units that make a figure of a number. Longer ones before their own beginnings.
 constexpr std::string_view units[] = {
     "个工作日", "个百分点", "平方公里", "平方米", "立方米", "个自然日", "工作日", "百分点", "个小时", "个月",
-    "个亿", "亿美元", "万美元", "亿元", "万元", "千元", "百元", "美元", "欧元", "元", "角", "小时", "分钟",
-    "周岁", "年度", "年", "月份", "月", "日", "天", "周", "岁", "号", "倍", "成", "％", "%", "‰", "℃", "公里",
-    "公斤", "千克", "千米", "千瓦", "万吨", "吨", "米", "亩", "公顷", "万人", "人", "万户", "户", "家", "辆",
-    "台", "件", "个", "名", "次", "项", "级", "类", "批", "所", "度", "分", "秒", "KB", "MB", "GB", "TB", "kg",
-    "km", "kW", "MW"};
+    "个亿",     "亿美元",   "万美元",   "亿元",   "万元",   "千元",     "百元",   "美元",   "欧元",   "元",
+    "角",       "小时",     "分钟",     "周岁",   "年度",   "年",       "月份",   "月",     "日",     "天",
+    "周",       "岁",       "号",       "倍",     "成",     "％",       "%",      "‰",      "℃",      "公里",
+    "公斤",     "千克",     "千米",     "千瓦",   "万吨",   "吨",       "米",     "亩",     "公顷",   "万人",
+    "人",       "万户",     "户",       "家",     "辆",     "台",       "件",     "个",     "名",     "次",
+    "项",       "级",       "类",       "批",     "所",     "度",       "KB",     "MB",     "GB",     "TB",
+    "kg",       "km",       "kW",       "MW"};
 
 std::size_t take_any(std::string_view text, std::span<const std::string_view> wanted) {
   for (const std::string_view one : wanted)
@@ -98,6 +100,13 @@ std::vector<std::size_t> coarse_boundaries(std::string_view text) {
   return boundaries;
 }
 
+/// Whether a figure may end here though the dictionary sees a longer word (30日内, 3年后).
+bool continues_figure(std::string_view rest) {
+  static constexpr std::string_view particles[] = {"内", "前", "后", "起", "以", "止",
+                                                   "之", "的", "至", "底", "初"};
+  return take_any(rest, particles) > 0;
+}
+
 /// Joins the pieces of each figure or reference. Both end where a word ends, so that 3日 in 3日期 is none.
 std::vector<std::string_view> join_figures(std::string_view text, std::span<const std::size_t> boundaries) {
   std::vector<std::string_view> pieces;
@@ -108,7 +117,9 @@ std::vector<std::string_view> join_figures(std::string_view text, std::span<cons
     std::vector<std::size_t> lengths = figure_ends(text.substr(begin));
     if (const std::size_t length = take_reference(text.substr(begin)); length > 0) lengths.push_back(length);
     for (const std::size_t length : lengths)
-      if (std::ranges::binary_search(next, boundaries.end(), begin + length)) end = begin + length;
+      if (std::ranges::binary_search(next, boundaries.end(), begin + length) ||
+          (length > 0 && continues_figure(text.substr(begin + length))))
+        end = begin + length;
     pieces.push_back(text.substr(begin, end - begin));
     begin = end;
   }

@@ -13,12 +13,6 @@
 namespace gazetted::parser {
 namespace {
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 /// The page as it declares itself, wherever the tree builder has put its tags.
 ArticleParts read_declarations(const HtmlTree& tree) {
   ArticleParts parts;
@@ -80,7 +74,8 @@ std::vector<Paragraph> without_furniture(std::vector<Paragraph> lines) {
 
 std::vector<Paragraph> read_body(const BodyPlace& place) {
   std::vector<Paragraph> body;
-  for (const Node root : place.roots) std::ranges::move(read_paragraphs(root, place.skipped), std::back_inserter(body));
+  for (const Node root : place.roots)
+    std::ranges::move(read_paragraphs(root, place.skipped), std::back_inserter(body));
   return without_furniture(std::move(body));
 }
 

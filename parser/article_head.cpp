@@ -9,15 +9,16 @@
 namespace gazetted::parser {
 namespace {
 
-constexpr std::size_t shortest_title = 12;   // bytes without white space: four characters
+constexpr std::size_t shortest_title = 12;  // bytes without white space: four characters
 constexpr std::size_t longest_head_line = 600;
 constexpr std::size_t most_head_lines = 8;
 constexpr std::size_t most_titles = 4;
-constexpr std::uint32_t longest_way = 240;   // columns of a breadcrumb
-constexpr auto separators = std::to_array<std::string_view>({">>", ">", "»", "›", "＞", "→", "/", "\\", "|", "·"});
+constexpr std::uint32_t longest_way = 240;  // columns of a breadcrumb
+constexpr auto separators =
+    std::to_array<std::string_view>({">>", ">", "»", "›", "＞", "→", "/", "\\", "|", "·"});
 constexpr auto introductions = std::to_array<std::string_view>(
-    {"当前位置", "您的位置", "您所在的位置", "所在位置", "您现在的位置", "您当前的位置", "你的位置", "现在位置", "当前的位置",
-     "您当前位置", "You are here"});
+    {"当前位置", "您的位置", "您所在的位置", "所在位置", "您现在的位置", "您当前的位置", "你的位置",
+     "现在位置", "当前的位置", "您当前位置", "You are here"});
 
 struct Run {
   std::size_t first = 0, count = 0, bytes = 0;
@@ -52,7 +53,8 @@ Run find_title(const std::vector<Paragraph>& lines, const std::vector<std::strin
     if (best.count > 0) return best;
   }
   for (std::size_t i = lines.size(); i-- > 0 && lines.size() - i <= most_head_lines;)
-    if (lines[i].kind == Paragraph::Kind::heading && texts[i].size() >= shortest_title) return {i, 1, texts[i].size()};
+    if (lines[i].kind == Paragraph::Kind::heading && texts[i].size() >= shortest_title)
+      return {i, 1, texts[i].size()};
   return {};
 }
 
@@ -85,7 +87,8 @@ std::vector<std::string> split_way(const std::string& text) {
     step.clear();
   };
   while (!rest.empty()) {
-    const auto separator = std::ranges::find_if(separators, [&](std::string_view s) { return rest.starts_with(s); });
+    const auto separator =
+        std::ranges::find_if(separators, [&](std::string_view s) { return rest.starts_with(s); });
     if (separator != separators.end()) {
       end_step();
       rest.remove_prefix(separator->size());
@@ -117,12 +120,14 @@ std::vector<std::string> read_heading(const HtmlTree& tree, Node body, const Nod
   if (title.count == 0) return out;
   for (std::size_t i = title.first; i < lines.size() && out.size() < most_head_lines; ++i) {
     const std::string& text = lines[i].text;
-    if (text.size() <= longest_head_line && !is_furniture_line(text) && !announces_links(text)) out.push_back(text);
+    if (text.size() <= longest_head_line && !is_furniture_line(text) && !announces_links(text))
+      out.push_back(text);
   }
   return out;
 }
 
-std::vector<std::string> read_breadcrumb(const HtmlTree& tree, const PageStats& stats, const std::vector<Node>& bodies) {
+std::vector<std::string> read_breadcrumb(const HtmlTree& tree, const PageStats& stats,
+                                         const std::vector<Node>& bodies) {
   const std::uint32_t end = bodies.empty() ? tree.size() : bodies.front().index();
   Node separated;
   for (std::uint32_t i = tree.body().index(); i < end; ++i) {
@@ -134,7 +139,8 @@ std::vector<std::string> read_breadcrumb(const HtmlTree& tree, const PageStats& 
         introductions, [&](std::string_view s) { return text.find(s) != std::string_view::npos; });
     if (introduced)
       if (const Node way = way_around(stats, node)) return split_way(way.text());
-    if (!separated && is_separator(text) && text != "|" && text != "·" && text != "/") separated = way_around(stats, node);
+    if (!separated && is_separator(text) && text != "|" && text != "·" && text != "/")
+      separated = way_around(stats, node);
   }
   return separated ? split_way(separated.text()) : std::vector<std::string>();
 }

@@ -9,6 +9,7 @@ namespace gazetted::parser {
 namespace {
 
 constexpr std::size_t max_name_bytes = 300;
+constexpr std::size_t max_names = 200;
 
 /// Without `1.` or `1．` in front; the whole where there is none.
 std::string_view without_number(std::string_view line) {
@@ -21,11 +22,14 @@ std::string_view without_number(std::string_view line) {
 bool is_numbered(std::string_view line) { return without_number(line).size() != line.size(); }
 
 bool is_file_name(std::string_view line) {
+  if (line.size() > max_name_bytes) return false;
   const auto dot = line.rfind('.');
-  if (dot == std::string_view::npos || line.size() - dot > 5 || line.size() > max_name_bytes) return false;
+  if (dot == std::string_view::npos || line.size() - dot > 5) return false;
   std::string ending(line.substr(dot + 1));
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  for (const std::string_view known : {"pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar"}) {
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  for (const std::string_view known :
+       {"pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar"}) {
     if (ending == known) return true;
   }
   return false;
@@ -47,7 +51,8 @@ std::vector<std::string> named_attachments(std::span<const std::string> lines) {
   std::vector<std::string> names;
   const auto add = [&](std::string_view name) {
     name = without_number(name);
-    if (name.empty() || name.size() > max_name_bytes || contains(name, "。")) return;
+    if (names.size() == max_names || name.empty() || name.size() > max_name_bytes || contains(name, "。"))
+      return;
     if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
   };
   bool in_list = false;

@@ -11,35 +11,18 @@
 namespace gazetted::parser {
 namespace {
 
-constexpr auto extensions = std::to_array<std::string_view>({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et",
-                                                             ".ofd", ".zip", ".rar", ".7z", ".ppt", ".pptx", ".txt",
-                                                             ".rtf", ".ceb", ".csv", ".odt", ".docm", ".xlsm"});
+constexpr auto extensions = std::to_array<std::string_view>(
+    {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et",  ".ofd", ".zip",  ".rar",
+     ".7z",  ".ppt", ".pptx", ".txt", ".rtf",  ".ceb", ".csv", ".odt", ".docm", ".xlsm"});
 constexpr auto servlets = std::to_array<std::string_view>(
-    {"downfile.jsp", "download.jsp", "downloadfile", "filedownload", "attachdown", "download.do", "downloadattach",
-     "readattach", "attachment.jsp", "/download?", "download.ashx", "download.aspx"});
-constexpr auto empty_titles = std::to_array<std::string_view>(
-    {"", "下载", "点击下载", "附件下载", "点击查看", "查看", "预览", "下载附件", "Download", "download", "PDF", "pdf"});
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
+    {"downfile.jsp", "download.jsp", "downloadfile", "filedownload", "attachdown", "download.do",
+     "downloadattach", "readattach", "attachment.jsp", "/download?", "download.ashx", "download.aspx"});
+constexpr auto empty_titles =
+    std::to_array<std::string_view>({"", "下载", "点击下载", "附件下载", "点击查看", "查看", "预览",
+                                     "下载附件", "Download", "download", "PDF", "pdf"});
 
 bool ends_as_file(std::string_view name) {
   return std::ranges::any_of(extensions, [&](std::string_view e) { return name.ends_with(e); });
-}
-
-/// Whether an address leads to a file: by its path, by a `filename=` in its query, or by the servlet.
-bool leads_to_file(std::string_view href) {
-  const std::string folded = lowered(href.substr(0, 2000));
-  std::string_view address = folded;
-  address = address.substr(0, address.find('#'));
-  const std::string_view path = address.substr(0, address.find('?'));
-  if (ends_as_file(path)) return true;
-  if (path.size() < address.size() && address.find("file") != std::string_view::npos && ends_as_file(address))
-    return true;
-  return std::ranges::any_of(servlets, [&](std::string_view s) { return address.find(s) != std::string_view::npos; });
 }
 
 int hex(char c) {
@@ -91,7 +74,20 @@ bool within_furniture(Node node, Node column) {
 
 }  // namespace
 
-std::vector<Attachment> find_attachments(const HtmlTree& tree, const std::vector<Node>& bodies, const Url& base) {
+bool leads_to_file(std::string_view href) {
+  const std::string folded = lowered(href.substr(0, 2000));
+  std::string_view address = folded;
+  address = address.substr(0, address.find('#'));
+  const std::string_view path = address.substr(0, address.find('?'));
+  if (ends_as_file(path)) return true;
+  if (path.size() < address.size() && address.find("file") != std::string_view::npos && ends_as_file(address))
+    return true;
+  return std::ranges::any_of(servlets,
+                             [&](std::string_view s) { return address.find(s) != std::string_view::npos; });
+}
+
+std::vector<Attachment> find_attachments(const HtmlTree& tree, const std::vector<Node>& bodies,
+                                         const Url& base) {
   std::vector<Attachment> out;
   if (bodies.empty()) return out;
   std::unordered_set<std::string> seen;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "parser/attachments.h"
 #include "parser/furniture.h"
 #include "parser/selector.h"
 
@@ -11,25 +12,57 @@ namespace gazetted::parser {
 namespace {
 
 // Ids, classes and elements in which content systems of government sites keep the body; lower case, sorted.
-constexpr auto containers = std::to_array<std::string_view>(
-    {"art-con", "art_con", "art_content", "article-content", "article_content", "articlecontent", "ccontent",
-     "common-detail-inner", "con_con", "content_article", "detail-news", "editor-content", "fontzoom", "info_content",
-     "ivs_content", "my_doccontent", "news_cont_d_wrap", "pages_content", "trs_editor", "trs_editor_view",
-     "trs_paper_default", "trs_preappend", "trs_ueditor", "ucap-content", "ucapcontent", "v_news_content",
-     "vsb_content", "vsb_content_2", "vsb_content_4", "vsb_content_6", "vsb_content_100", "vsb_content_500",
-     "vsb_content_501", "vsb_content_1001", "vsb_newscontent", "xlcontent", "xxgkcont", "zoom", "zoomcon"});
+constexpr auto containers = std::to_array<std::string_view>({"art-con",
+                                                             "art_con",
+                                                             "art_content",
+                                                             "article-content",
+                                                             "article_content",
+                                                             "articlecontent",
+                                                             "ccontent",
+                                                             "common-detail-inner",
+                                                             "con_con",
+                                                             "content_article",
+                                                             "detail-news",
+                                                             "editor-content",
+                                                             "fontzoom",
+                                                             "info_content",
+                                                             "ivs_content",
+                                                             "my_doccontent",
+                                                             "news_cont_d_wrap",
+                                                             "pages_content",
+                                                             "trs_editor",
+                                                             "trs_editor_view",
+                                                             "trs_paper_default",
+                                                             "trs_preappend",
+                                                             "trs_ueditor",
+                                                             "ucap-content",
+                                                             "ucapcontent",
+                                                             "v_news_content",
+                                                             "vsb_content",
+                                                             "vsb_content_100",
+                                                             "vsb_content_1001",
+                                                             "vsb_content_2",
+                                                             "vsb_content_4",
+                                                             "vsb_content_500",
+                                                             "vsb_content_501",
+                                                             "vsb_content_6",
+                                                             "vsb_newscontent",
+                                                             "xlcontent",
+                                                             "xxgkcont",
+                                                             "zoom",
+                                                             "zoomcon"});
+
+static_assert(std::ranges::is_sorted(containers));
 
 // Below it a known container is thought empty where the page has much text elsewhere; in columns.
 constexpr std::uint32_t empty_shell = 80;
 constexpr float much_prose = 600;
+// Of the text of an element; beyond it the element is a list of links.
+constexpr float mostly_links = 0.6F;
 // A child that has this share of an element's prose stands for it.
 constexpr float heir_share = 0.75F;
 
-bool is_known(std::string_view name) {
-  std::string folded(name);
-  std::ranges::transform(folded, folded.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return std::ranges::find(containers, folded) != containers.end();
-}
+bool is_known(std::string_view name) { return std::ranges::binary_search(containers, lowered(name)); }
 
 /// The known name that an element carries, or nothing.
 std::string_view known_name(Node element) {
@@ -94,7 +127,8 @@ class Finder {
     if (by_markers()) return;
     if (const Node known = known_container(); known) {
       // A shell beside the true body, which this template keeps elsewhere.
-      const bool shell = stats_.of(known).text < empty_shell && general && stats_.of(general).prose > much_prose;
+      const bool shell =
+          stats_.of(known).text < empty_shell && general && stats_.of(general).prose > much_prose;
       if (!shell) return choose(known, "body: container " + std::string(known_name(known)));
     }
     if (general) choose(general, "body: by its text");
@@ -176,15 +210,30 @@ class Finder {
     const NodeStats& stats = stats_.of(node);
     if (stats.text == 0 || stats.text * 2 > whole) return false;
     const float density = stats.link_density();
-    if (role_of(node) == Role::furniture && (density > 0.25F || stats.text < 200)) return true;
+    if (density > mostly_links && links_to_files(node)) return false;  // attachments are the author's
+    if (role_of(node) == Role::furniture) {
+      if (density > 0.25F) return true;
+      if (stats.text < 200 && (stats.links > 0 || is_furniture_line(node.text()))) return true;
+    }
     const bool list = node.tag() != GUMBO_TAG_P && node.tag() != GUMBO_TAG_TD && node.tag() != GUMBO_TAG_TR;
-    if (list && stats.links >= 3 && density > 0.6F) return true;
-    return density > 0.6F && follows_announcement(node);
+    return density > mostly_links && ((list && stats.links >= 3) || follows_announcement(node));
+  }
+
+  /// By its first link.
+  static bool links_to_files(Node node) {
+    int looked = 0;
+    for (const Node inner : node.descendants()) {
+      if (inner.tag() == GUMBO_TAG_A && inner.find_attribute("href"))
+        return leads_to_file(inner.attribute("href"));
+      if (++looked > 100) break;
+    }
+    return false;
   }
 
   bool follows_announcement(Node node) const {
     const Node before = node.previous_element();
-    return before && stats_.of(before).text < 40 && stats_.of(before).text > 0 && announces_links(before.text());
+    return before && stats_.of(before).text < 40 && stats_.of(before).text > 0 &&
+           announces_links(before.text());
   }
 
   const HtmlTree& tree_;

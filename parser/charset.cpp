@@ -31,18 +31,42 @@ struct Alias {
 };
 // Labels that the Encoding Standard reads as another, larger encoding than ICU would.
 constexpr auto aliases = std::to_array<Alias>({
-    {"utf8", "UTF-8"},          {"unicode-1-1-utf-8", "UTF-8"}, {"gb2312", "GB18030"},
-    {"gbk", "GB18030"},         {"x-gbk", "GB18030"},           {"cp936", "GB18030"},
-    {"ms936", "GB18030"},       {"gb_2312-80", "GB18030"},      {"gb_2312", "GB18030"},
-    {"gb-2312", "GB18030"},     {"chinese", "GB18030"},         {"csgb2312", "GB18030"},
-    {"iso-ir-58", "GB18030"},   {"euc-cn", "GB18030"},          {"gb18030", "GB18030"},
-    {"hz-gb-2312", "HZ"},       {"big5", "Big5-HKSCS"},         {"big-5", "Big5-HKSCS"},
-    {"cn-big5", "Big5-HKSCS"},  {"x-x-big5", "Big5-HKSCS"},     {"csbig5", "Big5-HKSCS"},
-    {"shift_jis", "windows-31j"}, {"shift-jis", "windows-31j"}, {"sjis", "windows-31j"},
-    {"x-sjis", "windows-31j"},  {"euc-kr", "windows-949"},      {"ks_c_5601-1987", "windows-949"},
-    {"ksc5601", "windows-949"}, {"iso-8859-1", "windows-1252"}, {"latin1", "windows-1252"},
-    {"us-ascii", "windows-1252"}, {"ascii", "windows-1252"},    {"iso-8859-9", "windows-1254"},
-    {"tis-620", "windows-874"}, {"iso-8859-11", "windows-874"}, {"unicode", "UTF-16LE"},
+    {"utf8", "UTF-8"},
+    {"unicode-1-1-utf-8", "UTF-8"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"cp936", "GB18030"},
+    {"ms936", "GB18030"},
+    {"gb_2312-80", "GB18030"},
+    {"gb_2312", "GB18030"},
+    {"gb-2312", "GB18030"},
+    {"chinese", "GB18030"},
+    {"csgb2312", "GB18030"},
+    {"iso-ir-58", "GB18030"},
+    {"euc-cn", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"hz-gb-2312", "HZ"},
+    {"big5", "Big5-HKSCS"},
+    {"big-5", "Big5-HKSCS"},
+    {"cn-big5", "Big5-HKSCS"},
+    {"x-x-big5", "Big5-HKSCS"},
+    {"csbig5", "Big5-HKSCS"},
+    {"shift_jis", "windows-31j"},
+    {"shift-jis", "windows-31j"},
+    {"sjis", "windows-31j"},
+    {"x-sjis", "windows-31j"},
+    {"euc-kr", "windows-949"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"ksc5601", "windows-949"},
+    {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"tis-620", "windows-874"},
+    {"iso-8859-11", "windows-874"},
+    {"unicode", "UTF-16LE"},
     {"utf-16", "UTF-16LE"},
 });
 
@@ -205,7 +229,8 @@ struct CloseDetector {
 };
 
 std::optional<std::string> detected(std::string_view bytes) {
-  const auto first = std::ranges::find_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const auto first =
+      std::ranges::find_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   const std::string_view sample =
       bytes.substr(static_cast<std::size_t>(first - bytes.begin())).substr(0, detection_bytes);
   const std::unique_ptr<std::remove_pointer_t<uchardet_t>, CloseDetector> detector(uchardet_new());
@@ -228,7 +253,8 @@ struct Declaration {
 
 Decoded finish(Converted converted, std::string encoding, std::vector<std::string> doubts) {
   if (converted.damaged > 0)
-    doubts.push_back("charset: " + std::to_string(converted.damaged) + " undecodable sequences in " + encoding);
+    doubts.push_back("charset: " + std::to_string(converted.damaged) + " undecodable sequences in " +
+                     encoding);
   return {std::move(converted.text), std::move(encoding), std::move(doubts)};
 }
 

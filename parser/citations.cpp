@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t window_bytes = 480;     ///< how far a sentence is read to either side
 constexpr std::size_t max_title_bytes = 600;  ///< a 《 without its 》 is passed over
+constexpr int max_nesting = 3;                ///< of 《 within 《
+constexpr std::size_t min_title_bytes = 6;    ///< two characters
 constexpr std::string_view title_open = "《";
 constexpr std::string_view title_close = "》";
 
@@ -33,10 +35,11 @@ std::vector<Quote> find_quotes(std::string_view text) {
       if (rest.starts_with(title_open)) ++depth;
       if (rest.starts_with(title_close)) --depth;
       end += code_point_at(text, end).length;
-    } while (depth > 0 && end < limit && text[end] != '\n');
+    } while (depth > 0 && depth <= max_nesting && end < limit && text[end] != '\n');
     if (depth == 0) {
       const std::size_t inner = at + title_open.size();
-      quotes.push_back({at, end, trim(text.substr(inner, end - title_close.size() - inner))});
+      const std::string_view title = trim(text.substr(inner, end - title_close.size() - inner));
+      if (title.size() >= min_title_bytes) quotes.push_back({at, end, title});
       at = find_word(text, title_open, end);
     } else {
       at = find_word(text, title_open, at + title_open.size());
@@ -96,7 +99,8 @@ std::string outside(std::string_view words, Titles titles) {
   for (std::size_t at = 0; at < words.size();) {
     const std::string_view rest = words.substr(at);
     // All marks begin with one of these bytes, and most characters with neither.
-    const bool may_be_mark = rest.front() == '\xE3' || rest.front() == '\xEF' || rest.front() == '(' || rest.front() == ')';
+    const bool may_be_mark =
+        rest.front() == '\xE3' || rest.front() == '\xEF' || rest.front() == '(' || rest.front() == ')';
     std::size_t length = 1;
     if (may_be_mark) {
       if (const auto open = starting(rest, {"《", "（", "("}); !open.empty()) {
@@ -124,14 +128,17 @@ Context context_of(std::string_view text, const Mention& mention) {
     // The rest of the bracket that held the number.
     const auto close = std::min(after.find("）"), after.find(')'));
     const auto open = std::min(after.find("（"), after.find('('));
-    if (close != std::string_view::npos && close < open) after.remove_prefix(close + (after[close] == ')' ? 1 : 3));
+    if (close != std::string_view::npos && close < open)
+      after.remove_prefix(close + (after[close] == ')' ? 1 : 3));
   }
   return {outside(before, Titles::dropped), outside(after, Titles::marked)};
 }
 
 /// What is said right behind the mention, or behind the list that it stands in.
 std::string_view words_behind(std::string_view after) {
-  const auto comma = [&](std::size_t from) { return std::min(after.find("，", from), after.find(',', from)); };
+  const auto comma = [&](std::size_t from) {
+    return std::min(after.find("，", from), after.find(',', from));
+  };
   auto end = comma(0);
   if (end == std::string_view::npos) return after;
   const auto next = trim(after.substr(end + (after[end] == ',' ? 1 : 3)));
@@ -147,20 +154,24 @@ bool ends_soon_after(std::string_view before, std::string_view word, std::size_t
 
 bool is_repealed(const Context& context) {
   const std::string_view behind = words_behind(context.after);
-  if (contains_any(behind, {"废止", "宣布失效", "停止执行", "不再执行", "自行失效", "即行失效", "终止执行", "予以失效"})) return true;
+  if (contains_any(behind, {"废止", "宣布失效", "停止执行", "不再执行", "自行失效", "即行失效", "终止执行",
+                            "予以失效"}))
+    return true;
   return ends_soon_after(context.before, "废止", 18) || ends_soon_after(context.before, "宣布失效", 18);
 }
 
 bool is_extended(const Context& context) {
   const std::string_view behind = words_behind(context.after);
-  if (contains(behind, "继续有效") || contains(behind, "有效期延长") || contains(behind, "继续执行")) return true;
-  return contains(behind, "有效期") &&
-         (contains(behind, "延长") || contains(behind, "延续") || ends_soon_after(context.before, "延长", 12));
+  if (contains(behind, "继续有效") || contains(behind, "有效期延长") || contains(behind, "继续执行"))
+    return true;
+  return contains(behind, "有效期") && (contains(behind, "延长") || contains(behind, "延续") ||
+                                        ends_soon_after(context.before, "延长", 12));
 }
 
 bool is_amended(const Context& context) {
   const std::string_view behind = words_behind(context.after);
-  if (contains_any(behind, {"作如下修改", "作出修改", "作出如下修改", "进行修改", "予以修改", "进行修订", "修改为", "作以下修改"})) {
+  if (contains_any(behind, {"作如下修改", "作出修改", "作出如下修改", "进行修改", "予以修改", "进行修订",
+                            "修改为", "作以下修改"})) {
     return true;
   }
   return ends_soon_after(context.before, "修改", 6) || ends_soon_after(context.before, "修正", 6);
@@ -172,8 +183,8 @@ bool is_forwarded(const Context& context) {
 }
 
 bool is_carried_out(const Context& context) {
-  return contains_any(context.before,
-                      {"根据", "按照", "依据", "依照", "遵照", "贯彻", "落实", "为执行", "为实施", "为规范执行"});
+  return contains_any(context.before, {"根据", "按照", "依据", "依照", "遵照", "贯彻", "落实", "为执行",
+                                       "为实施", "为规范执行"});
 }
 
 Relation relation_of(const Context& context, const Mention& mention) {
@@ -207,7 +218,8 @@ std::string folded(std::string_view title) {
   for (std::size_t at = 0; at < title.size();) {
     const CodePoint point = code_point_at(title, at);
     const bool mark =
-        !starting(title.substr(at), {"《", "》", "〈", "〉", "“", "”", "\"", "（", "）", "(", ")", "、"}).empty();
+        !starting(title.substr(at), {"《", "》", "〈", "〉", "“", "”", "\"", "（", "）", "(", ")", "、"})
+             .empty();
     if (!mark && !is_space(point.value)) out.append(title, at, point.length);
     at += point.length;
   }
@@ -273,7 +285,8 @@ std::optional<Relation> relation_in_title(std::string_view title, const Mention&
   if (kind == DocumentKind::interpretation) return Relation::interprets;
   const std::string_view before = title.substr(0, mention.begin);
   const std::string_view after = title.substr(mention.end);
-  if (contains(before, "延长") || contains(after, "有效期") || contains(after, "继续有效")) return Relation::extends;
+  if (contains(before, "延长") || contains(after, "有效期") || contains(after, "继续有效"))
+    return Relation::extends;
   if (contains_any(before, {"废止", "宣布失效"})) return Relation::repeals;
   if (contains(before, "修改") || contains(before, "修正")) return Relation::amends;
   if (contains(title, "更正") || contains(title, "勘误")) return Relation::corrects;
@@ -286,7 +299,8 @@ std::optional<Relation> relation_in_title(std::string_view title, const Mention&
 class ListHeading {
  public:
   explicit ListHeading(const Speaker& speaker)
-      : listens_(speaker.title && contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理"})) {}
+      : listens_(speaker.title &&
+                 contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理"})) {}
 
   void read(std::string_view paragraph) {
     if (!listens_ || contains(paragraph, title_close)) return;
@@ -300,7 +314,8 @@ class ListHeading {
   }
   /// For a mention that opens its paragraph, numbering aside.
   [[nodiscard]] std::optional<Relation> for_entry(std::string_view before) const {
-    if (before.size() > 90 || contains_any(before, {"，", "根据", "按照", "依据", "依照", "参照"})) return std::nullopt;
+    if (before.size() > 90 || contains_any(before, {"，", "根据", "按照", "依据", "依照", "参照"}))
+      return std::nullopt;
     return current_;
   }
 

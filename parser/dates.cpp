@@ -55,6 +55,7 @@ class Reader {
 };
 
 std::optional<int> han_digit(char32_t value) {
+  if (value < 0x300) return std::nullopt;
   constexpr std::u32string_view digits = U"〇一二三四五六七八九";
   if (value == U'零' || value == U'○' || value == U'О' || value == U'Ｏ') return 0;
   if (value == U'元') return 1;
@@ -141,7 +142,8 @@ std::optional<DateMatch> read_date_at(std::string_view text, std::size_t begin) 
 }
 
 bool is_year_start(char32_t value) {
-  return value == U'1' || value == U'2' || value == U'１' || value == U'２' || value == U'一' || value == U'二';
+  return value == U'1' || value == U'2' || value == U'１' || value == U'２' || value == U'一' ||
+         value == U'二';
 }
 
 /// 2019年1114: the digits of month and day without what stood between and behind them.

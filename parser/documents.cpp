@@ -18,12 +18,16 @@ constexpr std::size_t max_documents = 500;
 std::optional<Role> role_of_marker(std::string_view line) {
   if (line.size() > 48) return std::nullopt;
   if (const auto open = starting(line, {"【", "《", "["}); !open.empty()) line.remove_prefix(open.size());
-  if (const auto close = ending(line, {"】", "》", "]", "：", ":"}); !close.empty()) line.remove_suffix(close.size());
+  if (const auto close = ending(line, {"】", "》", "]", "：", ":"}); !close.empty())
+    line.remove_suffix(close.size());
   const auto is = [&](std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), line) != words.end();
   };
-  if (is({"政策解读", "解读", "文件解读", "解读全文", "政策解读全文", "部门解读", "官方解读"})) return Role::interpretation;
-  if (is({"政策全文", "全文", "政策原文", "文件全文", "文件原文", "原文", "通知全文", "意见全文", "政策文件"})) return Role::policy;
+  if (is({"政策解读", "解读", "文件解读", "解读全文", "政策解读全文", "部门解读", "官方解读"}))
+    return Role::interpretation;
+  if (is({"政策全文", "全文", "政策原文", "文件全文", "文件原文", "原文", "通知全文", "意见全文",
+          "政策文件"}))
+    return Role::policy;
   return std::nullopt;
 }
 

@@ -75,14 +75,17 @@ void take_number_from_title(Document& document) {
 
 /// The title of what an order carries: 现公布《某条例》 in its first paragraph, and that title on a line.
 std::optional<std::string> title_carried(Lines lines) {
-  if (lines.size() < 2 || !contains_any(lines.front(), {"现公布", "现予公布", "予以公布", "现予发布", "现发布"})) return std::nullopt;
+  if (lines.size() < 2 ||
+      !contains_any(lines.front(), {"现公布", "现予公布", "予以公布", "现予发布", "现发布"}))
+    return std::nullopt;
   for (const std::string& line : lines.subspan(1, std::min<std::size_t>(lines.size() - 1, 12))) {
     if (genre_of_title(line) && contains(lines.front(), "《" + line + "》")) return line;
   }
   return std::nullopt;
 }
 
-void read_title_and_number(Document& document, const Surroundings& around, const Heading& heading, Lines body) {
+void read_title_and_number(Document& document, const Surroundings& around, const Heading& heading,
+                           Lines body) {
   // Beside an interpretation the page's title is of both; what it quotes is the policy's.
   if (around.alone && !around.shared.quoted_title) document.title = around.page.title;
   fill(document.title, heading.quoted_title);
@@ -120,7 +123,8 @@ void read_signature_and_issuers(Document& document, const Surroundings& around, 
   document.dates.signed_on = document.signed_on;
 }
 
-void read_page_dates(Document& document, const Surroundings& around, const Heading& heading, const Tail& tail) {
+void read_page_dates(Document& document, const Surroundings& around, const Heading& heading,
+                     const Tail& tail) {
   const PageFacts& page = around.page;
   SeenDates& seen = document.dates;
   seen.url = page.address_date;
@@ -134,7 +138,8 @@ void read_page_dates(Document& document, const Surroundings& around, const Headi
   fill(document.published, seen.displayed);
   fill(document.published, page.first_published);
   // PubDate alone may be the day of a regeneration; where the address says the same it is believed.
-  if (!document.published && page.meta_date && page.meta_date == page.address_date) document.published = page.meta_date;
+  if (!document.published && page.meta_date && page.meta_date == page.address_date)
+    document.published = page.meta_date;
 }
 
 std::optional<std::string> region_of(const Document& document) {
@@ -214,7 +219,8 @@ Document read_document(const DocumentLines& part, const Surroundings& around) {
     document.keywords = around.page.keywords;
     document.original_url = around.page.original_url;
   }
-  for (std::string& name : named_attachments(body)) document.attachments.emplace_back().title = std::move(name);
+  for (std::string& name : named_attachments(body))
+    document.attachments.emplace_back().title = std::move(name);
   return document;
 }
 
@@ -223,13 +229,15 @@ bool is_copy(const Document& a, const Document& b) { return a.title == b.title &
 std::vector<Document> without_copies(std::vector<Document> documents) {
   std::vector<Document> kept;
   for (Document& each : documents) {
-    const bool known = std::any_of(kept.begin(), kept.end(), [&](const Document& other) { return is_copy(each, other); });
+    const bool known =
+        std::any_of(kept.begin(), kept.end(), [&](const Document& other) { return is_copy(each, other); });
     if (!known) kept.push_back(std::move(each));
   }
   return kept;
 }
 
-/// Another document of the page gives the number that a policy's own copy lacks: 《某意见》（某政字〔2019〕8号）.
+/// Another document of the page gives the number that a policy's own copy lacks:
+/// 《某意见》（某政字〔2019〕8号）.
 void learn_numbers(std::vector<Document>& documents) {
   struct Named {
     const Document* by;
@@ -238,7 +246,8 @@ void learn_numbers(std::vector<Document>& documents) {
   std::unordered_map<std::string, Named> named;
   for (const Document& each : documents) {
     for (const Citation& citation : each.cites) {
-      if (citation.doc_number && citation.title) named.emplace(title_key(*citation.title), Named{&each, citation});
+      if (citation.doc_number && citation.title)
+        named.emplace(title_key(*citation.title), Named{&each, citation});
     }
   }
   for (Document& each : documents) {
@@ -265,12 +274,14 @@ void read_all_citations(std::vector<Document>& documents) {
 void give_attachments(std::vector<Document>& documents, const std::vector<Attachment>& linked) {
   for (const Attachment& attachment : linked) {
     const std::string_view name = std::string_view(attachment.title).substr(0, attachment.title.rfind('.'));
+    const bool choice = documents.size() > 1 && !name.empty();
     const auto named = std::find_if(documents.begin(), documents.end(), [&](const Document& each) {
-      return !name.empty() && contains(each.text, name);
+      return choice && contains(each.text, name);
     });
     auto& own = (named == documents.end() ? documents.front() : *named).attachments;
     std::erase_if(own, [&](const Attachment& each) {
-      return each.url.empty() && !name.empty() && (contains(each.title, name) || contains(attachment.title, each.title));
+      return each.url.empty() && !name.empty() &&
+             (contains(each.title, name) || contains(attachment.title, each.title));
     });
     own.push_back(attachment);
   }

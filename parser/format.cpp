@@ -117,8 +117,9 @@ std::optional<Format> by_root(std::string_view name) {
   if (local == "rss" || local == "feed" || local == "rdf") return Format::feed;
   if (local == "urlset" || local == "sitemapindex") return Format::sitemap;
   if (local == "datastore") return Format::xml;
-  static constexpr std::array<std::string_view, 14> html = {"html", "head", "body", "div", "table", "meta", "title",
-                                                            "link", "p",    "ul",   "a",   "span",  "script", "style"};
+  static constexpr std::array<std::string_view, 14> html = {"html", "head",  "body",   "div",  "table",
+                                                            "meta", "title", "link",   "p",    "ul",
+                                                            "a",    "span",  "script", "style"};
   if (std::find(html.begin(), html.end(), local) != html.end()) return Format::html;
   return std::nullopt;
 }
@@ -139,7 +140,8 @@ std::optional<Format> by_type(std::string_view content_type) {
   if (type == "application/pdf") return Format::pdf;
   if (type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document") return Format::docx;
   if (type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") return Format::xlsx;
-  if (type == "application/vnd.openxmlformats-officedocument.presentationml.presentation") return Format::pptx;
+  if (type == "application/vnd.openxmlformats-officedocument.presentationml.presentation")
+    return Format::pptx;
   if (type == "application/ofd") return Format::ofd;
   if (type == "application/msword") return Format::ole;
   if (type == "application/zip") return Format::zip;
@@ -150,12 +152,14 @@ std::optional<Format> by_type(std::string_view content_type) {
 
 std::optional<Format> by_ending(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, Format>, 24> endings = {{
-      {".htm", Format::html},   {".html", Format::html}, {".shtml", Format::html}, {".jsp", Format::html},
-      {".xhtml", Format::html}, {".pdf", Format::pdf},   {".docx", Format::docx},  {".xlsx", Format::xlsx},
-      {".pptx", Format::pptx},  {".ofd", Format::ofd},   {".doc", Format::ole},    {".xls", Format::ole},
-      {".ppt", Format::ole},    {".wps", Format::ole},   {".zip", Format::zip},    {".rar", Format::zip},
-      {".json", Format::json},  {".rss", Format::feed},  {".atom", Format::feed},  {".xml", Format::xml},
-      {".txt", Format::plain_text}, {".jpg", Format::image}, {".png", Format::image}, {".mp4", Format::media},
+      {".htm", Format::html},  {".html", Format::html},  {".shtml", Format::html},
+      {".jsp", Format::html},  {".xhtml", Format::html}, {".pdf", Format::pdf},
+      {".docx", Format::docx}, {".xlsx", Format::xlsx},  {".pptx", Format::pptx},
+      {".ofd", Format::ofd},   {".doc", Format::ole},    {".xls", Format::ole},
+      {".ppt", Format::ole},   {".wps", Format::ole},    {".zip", Format::zip},
+      {".rar", Format::zip},   {".json", Format::json},  {".rss", Format::feed},
+      {".atom", Format::feed}, {".xml", Format::xml},    {".txt", Format::plain_text},
+      {".jpg", Format::image}, {".png", Format::image},  {".mp4", Format::media},
   }};
   const std::string small = lower(name);
   for (const auto& [ending, format] : endings)
@@ -180,8 +184,8 @@ std::optional<Format> declared(std::string_view type, std::string_view dispositi
 }
 
 bool is_binary(Format format) {
-  return format != Format::html && format != Format::feed && format != Format::sitemap && format != Format::xml &&
-         format != Format::json && format != Format::plain_text;
+  return format != Format::html && format != Format::feed && format != Format::sitemap &&
+         format != Format::xml && format != Format::json && format != Format::plain_text;
 }
 
 /// NUL bytes stand in no text but UTF-16 and UTF-32, which begin with a byte order mark.

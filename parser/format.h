@@ -20,10 +20,10 @@ enum class Format {
   docx,
   xlsx,
   pptx,
-  ofd,     ///< GB/T 33190
-  ole,     ///< the binary .doc, .xls, .ppt, .wps
+  ofd,  ///< GB/T 33190
+  ole,  ///< the binary .doc, .xls, .ppt, .wps
   rtf,
-  zip,     ///< or another archive
+  zip,  ///< or another archive
   image,
   media,   ///< sound or video
   unknown  ///< other bytes that are no text

@@ -14,37 +14,96 @@ using Words = std::string_view;
 // Words within class and id, sorted. Of `whole` the word must be all, of `begins` its beginning; no entry
 // of `begins` begins another, so that one binary search finds it.
 constexpr auto whole = std::to_array<Words>(
-    {"ad",   "ads", "aside",  "bbs", "bdshare", "btn",  "buttons", "byline", "crumb", "ewm",  "fenxiang", "fontsize",
-     "foot", "hits", "hot",   "login", "menu",  "nav",  "navbar",  "pager",  "prev",  "qr",   "rank",     "rec",
-     "search", "tags", "tj",  "toolbar", "tools", "xg", "xgxw",    "xgyd",   "zan"});
+    {"ad",      "ads",      "aside",    "bbs",  "bdshare", "btn", "buttons", "byline", "crumb",
+     "ewm",     "fenxiang", "fontsize", "foot", "hits",    "hot", "login",   "menu",   "nav",
+     "navbar",  "pager",    "prev",     "qr",   "rank",    "rec", "search",  "tags",   "tj",
+     "toolbar", "tools",    "xg",       "xgxw", "xgyd",    "zan"});
 constexpr auto begins = std::to_array<Words>(
-    {"advert", "authorbio", "banner", "breadcrumb", "comment", "cookie",  "copyright", "disqus", "footer",
-     "friendlink", "guanggao", "jiathis", "modal",  "navigation", "newsletter", "pagination", "popup", "promo",
-     "qrcode", "recommend", "related", "share", "sharing", "sidebar", "social", "sponsor", "subscri", "taboola",
-     "toplink", "widget", "xiangguan"});
-constexpr auto of_article = std::to_array<Words>({"artibody", "artical", "article", "body", "content", "detail",
-                                                  "entry", "maintext", "news", "post", "story", "text", "wenzhang",
-                                                  "zhengwen"});
-static_assert(std::ranges::is_sorted(whole) && std::ranges::is_sorted(begins) && std::ranges::is_sorted(of_article));
+    {"advert", "authorbio",  "banner",   "breadcrumb", "comment", "cookie",     "copyright",  "disqus",
+     "footer", "friendlink", "guanggao", "jiathis",    "modal",   "navigation", "newsletter", "pagination",
+     "popup",  "promo",      "qrcode",   "recommend",  "related", "share",      "sharing",    "sidebar",
+     "social", "sponsor",    "subscri",  "taboola",    "toplink", "widget",     "xiangguan"});
+constexpr auto of_article =
+    std::to_array<Words>({"artibody", "artical", "article", "body", "content", "detail", "entry", "maintext",
+                          "news", "post", "story", "text", "wenzhang", "zhengwen"});
+static_assert(std::ranges::is_sorted(whole) && std::ranges::is_sorted(begins) &&
+              std::ranges::is_sorted(of_article));
 
 // Beginnings of lines; brackets and white space before them do not count.
-constexpr auto openings = std::to_array<Words>(
-    {"上一篇", "下一篇", "上一条", "下一条", "责任编辑", "责编：", "编辑：", "扫一扫", "分享到", "分享至", "打印本页",
-     "打印此页", "关闭窗口", "关闭本页", "返回顶部", "返回首页", "浏览次数", "阅读次数", "点击次数", "访问次数", "点击数",
-     "浏览量", "阅读量", "访问量", "字体：", "字号：", "字体大小", "字体显示", "【字体", "【字号", "版权所有", "版权声明",
-     "免责声明", "免責聲明", "版權所有", "責任編輯", "您是第", "用微信扫", "微信扫", "手机扫", "主办单位：", "承办单位：", "技术支持：", "网站标识码", "文章来源：互联网",
-     "我要评论", "发表评论", "网友评论", "来源网址", "【纠错】", "我要纠错", "收藏本", "加入收藏", "复制链接", "相关附件下载",
-     "Share this", "Advertisement", "Copyright ©", "All rights reserved"});
+constexpr auto openings = std::to_array<Words>({"上一篇",
+                                                "下一篇",
+                                                "上一条",
+                                                "下一条",
+                                                "责任编辑",
+                                                "责编：",
+                                                "编辑：",
+                                                "扫一扫",
+                                                "分享到",
+                                                "分享至",
+                                                "打印本页",
+                                                "打印此页",
+                                                "关闭窗口",
+                                                "关闭本页",
+                                                "返回顶部",
+                                                "返回首页",
+                                                "浏览次数",
+                                                "阅读次数",
+                                                "点击次数",
+                                                "访问次数",
+                                                "点击数",
+                                                "浏览量",
+                                                "阅读量",
+                                                "访问量",
+                                                "字体：",
+                                                "字号：",
+                                                "字体大小",
+                                                "字体显示",
+                                                "【字体",
+                                                "【字号",
+                                                "版权所有",
+                                                "版权声明",
+                                                "免责声明",
+                                                "免責聲明",
+                                                "版權所有",
+                                                "責任編輯",
+                                                "您是第",
+                                                "用微信扫",
+                                                "微信扫",
+                                                "手机扫",
+                                                "主办单位：",
+                                                "承办单位：",
+                                                "技术支持：",
+                                                "网站标识码",
+                                                "文章来源：互联网",
+                                                "我要评论",
+                                                "发表评论",
+                                                "网友评论",
+                                                "来源网址",
+                                                "【纠错】",
+                                                "我要纠错",
+                                                "收藏本",
+                                                "加入收藏",
+                                                "复制链接",
+                                                "相关附件下载",
+                                                "Share this",
+                                                "Advertisement",
+                                                "Copyright ©",
+                                                "All rights reserved"});
 // Words of which a whole line may consist.
 constexpr auto pieces = std::to_array<Words>(
-    {"打印本页", "打印此页", "打印", "关闭窗口", "关闭本页", "关闭", "返回顶部", "返回列表", "返回", "收藏", "纠错", "分享到",
-     "分享", "字体", "字号", "大小", "大", "中", "小", "放大", "缩小", "微信", "微博", "新浪", "腾讯", "QQ空间", "朋友圈",
-     "人人网", "更多", "评论", "推荐", "顶部", "视力保护色", "默认", "：", ":", "|", "【", "】", "[", "]", "(", ")", "（", "）",
-     "/", "·", "-", "+", "A", ">", "<"});
+    {"打印本页", "打印此页", "打印",   "关闭窗口", "关闭本页", "关闭",       "返回顶部", "返回列表", "返回",
+     "收藏",     "纠错",     "分享到", "分享",     "字体",     "字号",       "大小",     "大",       "中",
+     "小",       "放大",     "缩小",   "微信",     "微博",     "新浪",       "腾讯",     "QQ空间",   "朋友圈",
+     "人人网",   "更多",     "评论",   "推荐",     "顶部",     "视力保护色", "默认",     "：",       ":",
+     "|",        "【",       "】",     "[",        "]",        "(",          ")",        "（",       "）",
+     "/",        "·",        "-",      "+",        "A",        ">",          "<"});
 constexpr auto announcements = std::to_array<Words>(
-    {"相关链接", "相关阅读", "相关报道", "相关新闻", "相关稿件", "相关文章", "相关信息", "相关文档", "相关解读", "相关政策", "关联稿件", "相關新聞", "延伸閱讀",
-     "延伸阅读", "推荐阅读", "热门推荐", "精彩推荐", "更多阅读", "往期回顾", "猜你喜欢", "您可能感兴趣", "热点新闻", "Related",
-     "You may also like", "You might also like", "More from", "Recommended", "Read more", "Read next", "See also"});
+    {"相关链接",     "相关阅读",    "相关报道",  "相关新闻",          "相关稿件",
+     "相关文章",     "相关信息",    "相关文档",  "相关解读",          "相关政策",
+     "关联稿件",     "相關新聞",    "延伸閱讀",  "延伸阅读",          "推荐阅读",
+     "热门推荐",     "精彩推荐",    "更多阅读",  "往期回顾",          "猜你喜欢",
+     "您可能感兴趣", "热点新闻",    "Related",   "You may also like", "You might also like",
+     "More from",    "Recommended", "Read more", "Read next",         "See also"});
 
 constexpr std::size_t longest_furniture = 240;  // bytes of a line; prose may begin with any words
 
@@ -74,7 +133,9 @@ bool consists_of_pieces(std::string_view line) {
   return word;
 }
 
-bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 Role role_of_word(std::string_view word) {
   if (std::ranges::binary_search(whole, word)) return Role::furniture;
@@ -126,12 +187,14 @@ Role role_of(Node element) {
 bool is_furniture_line(std::string_view line) {
   if (line.size() > longest_furniture) return false;
   const std::string_view text = without_ornaments(line);
-  return std::ranges::any_of(openings, [&](Words w) { return text.starts_with(w); }) || consists_of_pieces(line);
+  return std::ranges::any_of(openings, [&](Words w) { return text.starts_with(w); }) ||
+         consists_of_pieces(line);
 }
 
 bool announces_links(std::string_view line) {
   const std::string_view text = without_ornaments(line);
-  return text.size() <= 60 && std::ranges::any_of(announcements, [&](Words w) { return text.starts_with(w); });
+  return text.size() <= 60 &&
+         std::ranges::any_of(announcements, [&](Words w) { return text.starts_with(w); });
 }
 
 }  // namespace gazetted::parser

@@ -6,10 +6,10 @@ namespace gazetted::parser {
 namespace {
 
 std::string_view genre_at_end(std::string_view text) {
-  return ending(text, {"通知", "意见", "办法",  "条例", "决定", "公告", "通告", "通报", "方案", "规划", "计划", "细则",
-                       "规定", "措施", "批复", "答复", "公报", "纲要", "目录", "规则", "预案", "标准", "指南", "规程",
-                       "制度", "要点", "章程", "决议", "命令", "报告", "请示", "纪要", "议案", "清单", "规范", "准则",
-                       "政策", "函",   "令"});
+  return ending(text, {"通知", "意见", "办法", "条例", "决定", "公告", "通告", "通报", "方案", "规划",
+                       "计划", "细则", "规定", "措施", "批复", "答复", "公报", "纲要", "目录", "规则",
+                       "预案", "标准", "指南", "规程", "制度", "要点", "章程", "决议", "命令", "报告",
+                       "请示", "纪要", "议案", "清单", "规范", "准则", "政策", "函",   "令"});
 }
 
 /// Without what follows the name itself: （试行）, 》, 全文.
@@ -36,6 +36,8 @@ std::string_view without_edition(std::string_view title) {
 }  // namespace
 
 std::optional<std::string> genre_of_title(std::string_view title) {
+  constexpr std::size_t telling_bytes = 300;
+  if (title.size() > telling_bytes) title.remove_prefix(title.size() - telling_bytes);
   const auto genre = genre_at_end(without_edition(title));
   if (genre.empty()) return std::nullopt;
   return std::string(genre);
@@ -43,12 +45,14 @@ std::optional<std::string> genre_of_title(std::string_view title) {
 
 std::optional<std::string> self_name(std::string_view text) {
   constexpr std::string_view self = "本";
-  for (auto at = find_word(text, self); at != std::string_view::npos; at = find_word(text, self, at + self.size())) {
+  for (auto at = find_word(text, self); at != std::string_view::npos;
+       at = find_word(text, self, at + self.size())) {
     const std::string_view name = text.substr(at + self.size(), 48);
     std::size_t length = 0;
-    for (auto word = starting(name, {"实施", "指导", "若干", "管理", "暂行", "行动", "工作", "总体", "专项", "发展"});
-         !word.empty(); word = starting(name.substr(length), {"实施", "指导", "若干", "管理", "暂行", "行动", "工作",
-                                                              "总体", "专项", "发展"})) {
+    for (auto word =
+             starting(name, {"实施", "指导", "若干", "管理", "暂行", "行动", "工作", "总体", "专项", "发展"});
+         !word.empty(); word = starting(name.substr(length), {"实施", "指导", "若干", "管理", "暂行", "行动",
+                                                              "工作", "总体", "专项", "发展"})) {
       length += word.size();
     }
     const std::string_view noun = name.substr(length, 6);

@@ -1,6 +1,6 @@
 #pragma once
-// 文种: what kind of document a title or a text says it is (通知, 意见, 办法 …; 党政机关公文处理工作条例, 第八条,
-// and the kinds that regulations and plans add).
+// 文种: what kind of document a title or a text says it is (通知, 意见, 办法 …; 党政机关公文处理工作条例,
+// 第八条, and the kinds that regulations and plans add).
 
 #include <optional>
 #include <string>

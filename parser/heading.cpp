@@ -21,7 +21,8 @@ bool is_numbered(std::string_view line) {
   if (!starting(line, {"（一", "(一", "第一", "附件", "附："}).empty()) return true;
   const CodePoint first = code_point_at(line, 0);
   const std::string_view after = line.substr(first.length);
-  const bool numeral = std::u32string_view(U"一二三四五六七八九十").find(first.value) != std::u32string_view::npos;
+  const bool numeral =
+      std::u32string_view(U"一二三四五六七八九十").find(first.value) != std::u32string_view::npos;
   if (numeral && after.starts_with("、")) return true;
   return first.value >= '0' && first.value <= '9' && !starting(after, {".", "．", "、"}).empty();
 }
@@ -50,8 +51,8 @@ std::optional<JoinedTitle> read_quoted_title(std::span<const std::string> lines)
     if (close == std::string::npos) continue;
     const std::string_view open = "《";
     std::string_view behind = trim(std::string_view(all).substr(close + open.size()));
-    for (auto word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"}); !word.empty();
-         word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"})) {
+    for (auto word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"});
+         !word.empty(); word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"})) {
       behind.remove_prefix(word.size());
     }
     std::string title = all.substr(open.size(), close - open.size());
@@ -85,12 +86,14 @@ bool is_order_head(std::string_view line) {
 /// Reads one line after the other until the text begins.
 class HeadingReader {
  public:
-  HeadingReader(std::span<const std::string> lines, const std::optional<std::string>& known, Strangers strangers)
+  HeadingReader(std::span<const std::string> lines, const std::optional<std::string>& known,
+                Strangers strangers)
       : lines_(lines), known_(known), strangers_(strangers) {}
 
   Heading read() {
     const std::size_t limit = std::min(lines_.size(), max_heading_lines);
-    while (at_ < limit && (take_furniture() || take_number() || take_title() || take_date() || skip_stranger())) {
+    while (at_ < limit &&
+           (take_furniture() || take_number() || take_title() || take_date() || skip_stranger())) {
     }
     heading_.body_begin = at_;
     return std::move(heading_);
@@ -170,7 +173,8 @@ class HeadingReader {
 
   /// A title that is no document's stands above a line of date and source.
   bool take_news_title() {
-    if (known_ || rest().size() < 2 || !is_title_like(line()) || !read_meta_line(lines_[at_ + 1])) return false;
+    if (known_ || rest().size() < 2 || !is_title_like(line()) || !read_meta_line(lines_[at_ + 1]))
+      return false;
     heading_.title = collapse_spaces(line());
     ++at_;
     return true;
@@ -178,7 +182,8 @@ class HeadingReader {
 
   bool take_date() {
     const bool below_a_title = titled_ || heading_.title || heading_.quoted_title;
-    if (!below_a_title || rest().size() < 2 || line().ends_with("）") || line().ends_with(")") || !is_date_line(line())) {
+    if (!below_a_title || rest().size() < 2 || line().ends_with("）") || line().ends_with(")") ||
+        !is_date_line(line())) {
       return false;
     }
     ++at_;
@@ -205,12 +210,16 @@ bool is_tail_furniture(std::string_view line) {
   if (line.size() > 120) return false;
   if (is_unfilled_template(line)) return true;
   for (const std::string_view word :
-       {"×", "X", "x", "观点", "推荐阅读", "相关阅读", "相关链接", "相关文章", "相关新闻", "相关稿件", "延伸阅读", "热点推荐",
-        "打印", "关闭", "打印本页", "关闭窗口", "返回顶部", "返回", "分享", "分享到", "分享到：", "收藏"}) {
+       {"×",        "X",        "x",        "观点",     "推荐阅读", "相关阅读", "相关链接", "相关文章",
+        "相关新闻", "相关稿件", "延伸阅读", "热点推荐", "打印",     "关闭",     "打印本页", "关闭窗口",
+        "返回顶部", "返回",     "分享",     "分享到",   "分享到：", "收藏"}) {
     if (line == word) return true;
   }
   const std::string bare = without_spaces(line);
-  if (!starting(bare, {"扫一扫", "上一篇", "下一篇", "【打印", "【关闭", "[打印", "[关闭", "【返回顶部", "【字体", "分享到"}).empty()) return true;
+  if (!starting(bare, {"扫一扫", "上一篇", "下一篇", "【打印", "【关闭", "[打印", "[关闭", "【返回顶部",
+                       "【字体", "分享到"})
+           .empty())
+    return true;
   return false;
 }
 
@@ -220,8 +229,8 @@ std::optional<std::string> read_glued_source(std::string_view line) {
   if (!line.starts_with(key)) return std::nullopt;
   const std::string_view name = trim(line.substr(key.size()));
   const std::size_t length = count_code_points(name);
-  if (length < 2 || length > 20 || !ending(name, {"。", "；", "，", "：", ":"}).empty() || contains(name, "，") ||
-      contains(name, "于")) {
+  if (length < 2 || length > 20 || !ending(name, {"。", "；", "，", "：", ":"}).empty() ||
+      contains(name, "，") || contains(name, "于")) {
     return std::nullopt;
   }
   return std::string(name);

@@ -43,7 +43,8 @@ struct Heading {
 enum class Strangers { begin_the_text, skipped };
 
 /// Reads the heading that `lines` begin with. A title `known` from elsewhere is looked for first.
-[[nodiscard]] Heading read_heading(std::span<const std::string> lines, const std::optional<std::string>& known,
+[[nodiscard]] Heading read_heading(std::span<const std::string> lines,
+                                   const std::optional<std::string>& known,
                                    Strangers strangers = Strangers::begin_the_text);
 
 struct Tail {

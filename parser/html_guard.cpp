@@ -17,25 +17,24 @@ constexpr std::size_t max_misnested = 20'000;
 constexpr std::size_t max_hidden = 10'000;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 template <std::size_t N>
 bool among(GumboTag tag, const std::array<GumboTag, N>& tags) {
   return std::ranges::find(tags, tag) != tags.end();
 }
 
-constexpr std::array void_tags{GUMBO_TAG_AREA,  GUMBO_TAG_BASE,  GUMBO_TAG_BR,     GUMBO_TAG_COL,
-                               GUMBO_TAG_EMBED, GUMBO_TAG_HR,    GUMBO_TAG_IMG,    GUMBO_TAG_INPUT,
-                               GUMBO_TAG_LINK,  GUMBO_TAG_META,  GUMBO_TAG_PARAM,  GUMBO_TAG_SOURCE,
-                               GUMBO_TAG_TRACK, GUMBO_TAG_WBR,   GUMBO_TAG_KEYGEN, GUMBO_TAG_FRAME,
-                               GUMBO_TAG_HTML,  GUMBO_TAG_BODY,  GUMBO_TAG_HEAD,   GUMBO_TAG_BGSOUND,
+constexpr std::array void_tags{GUMBO_TAG_AREA,  GUMBO_TAG_BASE,    GUMBO_TAG_BR,     GUMBO_TAG_COL,
+                               GUMBO_TAG_EMBED, GUMBO_TAG_HR,      GUMBO_TAG_IMG,    GUMBO_TAG_INPUT,
+                               GUMBO_TAG_LINK,  GUMBO_TAG_META,    GUMBO_TAG_PARAM,  GUMBO_TAG_SOURCE,
+                               GUMBO_TAG_TRACK, GUMBO_TAG_WBR,     GUMBO_TAG_KEYGEN, GUMBO_TAG_FRAME,
+                               GUMBO_TAG_HTML,  GUMBO_TAG_BODY,    GUMBO_TAG_HEAD,   GUMBO_TAG_BGSOUND,
                                GUMBO_TAG_IMAGE, GUMBO_TAG_BASEFONT};
 constexpr std::array raw_tags{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE,
                               GUMBO_TAG_XMP,    GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES};
-constexpr std::array formatting_tags{GUMBO_TAG_A,      GUMBO_TAG_B,      GUMBO_TAG_BIG,    GUMBO_TAG_CODE,
-                                     GUMBO_TAG_EM,     GUMBO_TAG_FONT,   GUMBO_TAG_I,      GUMBO_TAG_NOBR,
-                                     GUMBO_TAG_S,      GUMBO_TAG_SMALL,  GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG,
-                                     GUMBO_TAG_TT,     GUMBO_TAG_U};
+constexpr std::array formatting_tags{GUMBO_TAG_A,  GUMBO_TAG_B,     GUMBO_TAG_BIG,    GUMBO_TAG_CODE,
+                                     GUMBO_TAG_EM, GUMBO_TAG_FONT,  GUMBO_TAG_I,      GUMBO_TAG_NOBR,
+                                     GUMBO_TAG_S,  GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG,
+                                     GUMBO_TAG_TT, GUMBO_TAG_U};
 // Elements that end an open one of their own kind.
 constexpr std::array self_closing{GUMBO_TAG_P,      GUMBO_TAG_LI, GUMBO_TAG_DT, GUMBO_TAG_DD,
                                   GUMBO_TAG_OPTION, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH};
@@ -85,7 +84,7 @@ class Guard {
   /// Reads a tag name at `at_` and moves behind it.
   std::string_view read_name() {
     const std::size_t from = at_;
-    while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
+    while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
     return html_.substr(from, at_ - from);
   }
 
@@ -119,11 +118,11 @@ class Guard {
   std::size_t skip_attributes() {
     std::size_t count = 0;
     while (true) {
-      while (at_ < html_.size() && (is_space(html_[at_]) || html_[at_] == '/')) ++at_;
+      while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
       if (at_ >= html_.size() || html_[at_] == '>') break;
       ++count;
       ++at_;  // also a `=` that begins a name
-      while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' &&
+      while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' &&
              html_[at_] != '=')
         ++at_;
       skip_value();
@@ -133,15 +132,15 @@ class Guard {
   }
 
   void skip_value() {
-    while (at_ < html_.size() && is_space(html_[at_])) ++at_;
+    while (at_ < html_.size() && is_html_space(html_[at_])) ++at_;
     if (at_ >= html_.size() || html_[at_] != '=') return;
     ++at_;
-    while (at_ < html_.size() && is_space(html_[at_])) ++at_;
+    while (at_ < html_.size() && is_html_space(html_[at_])) ++at_;
     if (at_ >= html_.size()) return;
     if (const char quote = html_[at_]; quote == '"' || quote == '\'')
       at_ = past(html_.find(quote, at_ + 1));
     else
-      while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>') ++at_;
+      while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '>') ++at_;
   }
 
   /// Moves to the end tag of a <script> or its like; one that is never closed is not believed.
@@ -199,7 +198,8 @@ class Guard {
   void close(GumboTag tag) {
     const bool formatting = among(tag, formatting_tags);
     if (formatting) {
-      const auto last = std::find_if(active_.rbegin(), active_.rend(), [&](const Active& a) { return a.tag == tag; });
+      const auto last =
+          std::find_if(active_.rbegin(), active_.rend(), [&](const Active& a) { return a.tag == tag; });
       if (last != active_.rend()) active_.erase(std::next(last).base());
     }
     const auto last = std::find(open_.rbegin(), open_.rend(), tag);
@@ -222,8 +222,8 @@ class Guard {
   std::string_view html_;
   const HtmlLimits& limits_;
   std::size_t at_ = 0;
-  std::vector<GumboTag> open_;    ///< elements, the outermost first; bounded by the limit
-  std::vector<Active> active_;    ///< formatting elements not ended yet; bounded likewise
+  std::vector<GumboTag> open_;      ///< elements, the outermost first; bounded by the limit
+  std::vector<Active> active_;      ///< formatting elements not ended yet; bounded likewise
   std::vector<GumboTag> unclosed_;  ///< raw text elements that have no end tag from here on
   std::size_t reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;

@@ -9,8 +9,6 @@
 namespace gazetted::parser {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 const GumboVector* children_of(const GumboNode* node) {
   switch (node->type) {
     case GUMBO_NODE_DOCUMENT: return &node->v.document.children;
@@ -28,12 +26,20 @@ bool is_characters(const GumboNode* node) {
 std::string lowered_name(const GumboElement& element) {
   GumboStringPiece name = element.original_tag;
   gumbo_tag_from_original_text(&name);
-  std::string out(name.data ? std::string_view(name.data, name.length) : std::string_view());
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
+  return name.data ? lowered({name.data, name.length}) : std::string();
 }
 
 }  // namespace
+
+bool holds_word(std::string_view list, std::string_view word) {
+  if (word.empty()) return false;
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t to = at + word.size();
+    if ((at == 0 || is_html_space(list[at - 1])) && (to == list.size() || is_html_space(list[to])))
+      return true;
+  }
+  return false;
+}
 
 std::uint32_t Node::end() const { return tree_->nodes_[index_].end; }
 bool Node::is_text() const { return tag() == GUMBO_TAG_LAST; }
@@ -43,8 +49,10 @@ std::string_view Node::tag_name() const {
   if (is_text()) return {};
   if (tag() != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(tag());
   const auto& names = tree_->unknown_tags_;
-  const auto found = std::ranges::lower_bound(names, index_, {}, [](const auto& entry) { return entry.first; });
-  return found != names.end() && found->first == index_ ? std::string_view(found->second) : std::string_view();
+  const auto found =
+      std::ranges::lower_bound(names, index_, {}, [](const auto& entry) { return entry.first; });
+  return found != names.end() && found->first == index_ ? std::string_view(found->second)
+                                                        : std::string_view();
 }
 
 std::string_view Node::characters() const {
@@ -65,15 +73,7 @@ std::string_view Node::attribute(std::string_view name) const {
   return find_attribute(name).value_or(std::string_view());
 }
 
-bool Node::has_class(std::string_view name) const {
-  const std::string_view classes = attribute("class");
-  for (std::size_t at = classes.find(name); at != std::string_view::npos; at = classes.find(name, at + 1)) {
-    const std::size_t to = at + name.size();
-    if ((at == 0 || is_space(classes[at - 1])) && (to == classes.size() || is_space(classes[to])))
-      return !name.empty();
-  }
-  return false;
-}
+bool Node::has_class(std::string_view name) const { return holds_word(attribute("class"), name); }
 
 std::uint32_t Node::place() const { return tree_->nodes_[index_].place; }
 
@@ -126,7 +126,7 @@ std::string Node::text() const {
       block_ends.push_back(node.end());
     }
     for (const char c : node.characters()) {
-      if (is_space(c)) {
+      if (is_html_space(c)) {
         space = true;
       } else {
         if (space && !out.empty()) out += ' ';
@@ -145,7 +145,8 @@ bool any_contains(const std::vector<Node>& roots, Node node) {
 }
 
 Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
-  if (std::optional<Error> danger = find_danger(html, limits)) return tl::unexpected<Error>(std::move(*danger));
+  if (std::optional<Error> danger = find_danger(html, limits))
+    return tl::unexpected<Error>(std::move(*danger));
   HtmlTree tree;
   tree.source_ = std::make_unique<const std::string>(std::move(html));
   GumboOptions options = kGumboDefaultOptions;

@@ -20,6 +20,13 @@ namespace gazetted::parser {
 
 class HtmlTree;
 
+/// White space between words of an attribute (HTML Standard, "ASCII whitespace").
+[[nodiscard]] constexpr bool is_html_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+/// Whether `word` is one of the words of `list`, as class names are.
+[[nodiscard]] bool holds_word(std::string_view list, std::string_view word);
+
 /// A handle on an element or a text node; cheap to copy. It and the views it gives live as long as the
 /// tree. A default-made one is "no node": false, and nothing else may be asked of it.
 class Node {
@@ -131,8 +138,8 @@ class HtmlTree {
   /// `limits.bytes`, with malformed beyond the others.
   [[nodiscard]] static Result<HtmlTree> parse(std::string html, const HtmlLimits& limits = {});
 
-  [[nodiscard]] Node root() const { return {this, 0}; }                    ///< <html>
-  [[nodiscard]] Node body() const { return {this, body_}; }                ///< <body>, or the root
+  [[nodiscard]] Node root() const { return {this, 0}; }      ///< <html>
+  [[nodiscard]] Node body() const { return {this, body_}; }  ///< <body>, or the root
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   [[nodiscard]] Node node(std::uint32_t index) const { return {this, index}; }  ///< index < size()
   /// All elements of one tag, in document order.

@@ -86,7 +86,8 @@ int date_rank(const std::string& name, const Column& column) {
   return has_any(name, {"date", "time", "rq"}) ? 2 : 0;
 }
 
-std::string best_key(const std::map<std::string, Column>& columns, int (*rank)(const std::string&, const Column&)) {
+std::string best_key(const std::map<std::string, Column>& columns,
+                     int (*rank)(const std::string&, const Column&)) {
   std::string best;
   int best_rank = 0;
   for (const auto& [key, column] : columns) {
@@ -121,7 +122,8 @@ ItemKeys find_item_keys(const json& array) {
   keys.link = best_key(columns, link_rank);
   keys.title = best_key(columns, title_rank);
   keys.date = best_key(columns, date_rank);
-  if (!keys.title.empty()) keys.weight = columns[keys.title].bytes * array.size() / std::max<std::size_t>(1, objects);
+  if (!keys.title.empty())
+    keys.weight = columns[keys.title].bytes * array.size() / std::max<std::size_t>(1, objects);
   return keys;
 }
 
@@ -130,7 +132,8 @@ std::optional<int> stated_pages(const json& object) {
   constexpr std::int64_t most = 1'000'000;
   auto pages = number(object, {"pagecount", "totalpage", "totalpages", "pagetotal", "pages"});
   if (!pages) {
-    const auto total = number(object, {"total", "totalcount", "infocount", "totalrecord", "totalnum", "recordcount"});
+    const auto total =
+        number(object, {"total", "totalcount", "infocount", "totalrecord", "totalnum", "recordcount"});
     const auto size = number(object, {"pagesize", "page_size", "perpage", "rows", "limit"});
     if (total && size && *total >= 0 && *size > 0) pages = *total / *size + (*total % *size != 0 ? 1 : 0);
   }

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
-#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -104,7 +102,8 @@ std::string fill(const json& item, const std::string& rule) {
 std::string without_marks(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    static constexpr std::array<std::string_view, 6> marks = {"<em>", "</em>", "<font", "</font>", "<b>", "</b>"};
+    static constexpr std::array<std::string_view, 6> marks = {"<em>",    "</em>", "<font",
+                                                              "</font>", "<b>",   "</b>"};
     const auto rest = text.substr(i);
     const bool mark =
         std::any_of(marks.begin(), marks.end(), [&](std::string_view tag) { return rest.starts_with(tag); });
@@ -213,7 +212,8 @@ std::size_t place_of(const std::vector<Place>& places, const json* value) {
   return static_cast<std::size_t>(found - places.begin());
 }
 
-std::optional<Choice> chosen_by_rule(const json& root, const std::vector<Place>& places, const ListRules& rules) {
+std::optional<Choice> chosen_by_rule(const json& root, const std::vector<Place>& places,
+                                     const ListRules& rules) {
   const json* array = at_path(root, rules.items);
   if (array == nullptr || !array->is_array()) return std::nullopt;
   return Choice{place_of(places, array), find_item_keys(*array)};
@@ -236,7 +236,8 @@ Result<JsonList> read_json_list(std::string_view text, const Url& base, const Li
     list.page.pages = count_pages(places, choice->place);
     list.page.signals.push_back("json: url=" + keys.link + " title=" + keys.title + " date=" + keys.date);
     if (keys.link.empty() && !keys.title.empty())
-      list.page.doubts.emplace_back("the items have no address; a rule for `url` can make one: /path/{id}.html");
+      list.page.doubts.emplace_back(
+          "the items have no address; a rule for `url` can make one: /path/{id}.html");
   }
   if (const auto next = scalar(at_path(root, rules.next.empty() ? "next_url" : rules.next)); !next.empty()) {
     if (const auto url = base.resolve(next)) list.page.next = *url;

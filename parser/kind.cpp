@@ -12,7 +12,9 @@ bool is_interpretation(std::string_view title, std::string_view column) {
 }
 
 /// Bulletins and reports state facts; they rule nothing.
-bool is_report(std::string_view genre) { return genre == "公报" || genre == "报告" || genre == "请示" || genre == "清单"; }
+bool is_report(std::string_view genre) {
+  return genre == "公报" || genre == "报告" || genre == "请示" || genre == "清单";
+}
 
 bool is_policy_column(std::string_view column) {
   return contains_any(column, {"政策文件", "规范性文件", "政府文件", "法规", "规章", "行政公文"});
@@ -33,7 +35,8 @@ DocumentKind kind_of(const Document& document, std::string_view column, std::str
     const bool stated = !document.issuers.empty() || is_policy_column(column) || contains(title, "关于");
     if (stated || (title.empty() && self_name(text))) return DocumentKind::policy;
     // A regulation's title names no issuer.
-    if (!is_news_column(column) && (genre == "条例" || genre == "办法" || genre == "规定" || genre == "细则" || genre == "规则")) {
+    if (!is_news_column(column) &&
+        (genre == "条例" || genre == "办法" || genre == "规定" || genre == "细则" || genre == "规则")) {
       return DocumentKind::policy;
     }
   }

@@ -88,8 +88,10 @@ std::optional<ListItem> read_by_attribute(const HtmlTree& tree, const Entry& ent
 
 std::optional<ListItem> read_entry(const HtmlTree& tree, const Entry& entry, const CompiledRules& rules,
                                    const Url& base) {
-  const bool by_attribute = rules.link && !rules.link->attribute().empty() && rules.link->attribute() != "href";
-  auto item = by_attribute ? read_by_attribute(tree, entry, *rules.link, base) : read_item(tree, entry.span, base);
+  const bool by_attribute =
+      rules.link && !rules.link->attribute().empty() && rules.link->attribute() != "href";
+  auto item =
+      by_attribute ? read_by_attribute(tree, entry, *rules.link, base) : read_item(tree, entry.span, base);
   if (!item) return std::nullopt;
   if (rules.title)
     if (const Node node = rules.title->first(entry.scope))
@@ -131,7 +133,8 @@ ListPage read_records(Datastore store, const Url& base, const ListRules& rules) 
   return page;
 }
 
-void add_pager(ListPage& list, const HtmlTree& tree, const CompiledRules& rules, const Url& page, const Url& base) {
+void add_pager(ListPage& list, const HtmlTree& tree, const CompiledRules& rules, const Url& page,
+               const Url& base) {
   Pager pager = read_pager(tree, page, base);
   list.pages = pager.pages;
   list.next = std::move(pager.next);
@@ -139,8 +142,8 @@ void add_pager(ListPage& list, const HtmlTree& tree, const CompiledRules& rules,
   if (!rules.next) return;
   const Node node = rules.next->first(tree.root());
   if (!node) return;  // the last page has none
-  const std::string address = rules.next->attribute().empty() ? std::string(node.attribute("href"))
-                                                              : rules.next->value(node);
+  const std::string address =
+      rules.next->attribute().empty() ? std::string(node.attribute("href")) : rules.next->value(node);
   auto url = base.resolve(address);
   if (address.empty() || !url || *url == page) return;
   list.next = std::move(*url);
@@ -151,8 +154,8 @@ std::string told(std::string_view how, const std::vector<ListItem>& items) {
   std::size_t dated = 0;
   for (const auto& item : items)
     if (item.date) ++dated;
-  return "list: " + std::to_string(items.size()) + " items " + std::string(how) + ", " + std::to_string(dated) +
-         " with a date";
+  return "list: " + std::to_string(items.size()) + " items " + std::string(how) + ", " +
+         std::to_string(dated) + " with a date";
 }
 
 }  // namespace

@@ -16,8 +16,10 @@ namespace gazetted::parser {
 [[nodiscard]] ListPage read_list(const HtmlTree& tree, const Url& page, const ListRules& rules);
 
 /// The same for records that came without a page around them: the answer of a data proxy.
-[[nodiscard]] Result<ListPage> read_list_fragment(std::string_view html, const Url& page, const ListRules& rules);
-[[nodiscard]] Result<ListPage> read_datastore_list(std::string_view xml, const Url& page, const ListRules& rules);
+[[nodiscard]] Result<ListPage> read_list_fragment(std::string_view html, const Url& page,
+                                                  const ListRules& rules);
+[[nodiscard]] Result<ListPage> read_datastore_list(std::string_view xml, const Url& page,
+                                                   const ListRules& rules);
 
 /// What links are resolved against: the page's <base href>, or its own address.
 [[nodiscard]] Url base_of(const HtmlTree& tree, const Url& page);

@@ -42,7 +42,7 @@ std::vector<Number> numbers_in(std::string_view text, std::size_t most) {
 }
 
 bool is_date_separator(std::string_view between) {
-  static constexpr std::array<std::string_view, 10> separators = {"",   "-",  "/",  ".",  "年",
+  static constexpr std::array<std::string_view, 10> separators = {"",   "-",  "/",  ".", "年",
                                                                   "月", "日", "－", "—", ","};
   return std::find(separators.begin(), separators.end(), trim(between)) != separators.end();
 }
@@ -62,7 +62,8 @@ std::string_view without_brackets(std::string_view text) {
 bool is_label(std::string_view text) {
   text = without_brackets(text);
   if (text.empty()) return true;
-  return text.size() <= 36 && !ending(text, {"：", ":", "时间", "日期", "发布", "更新", "于", "date", "Date"}).empty();
+  return text.size() <= 36 &&
+         !ending(text, {"：", ":", "时间", "日期", "发布", "更新", "date", "Date"}).empty();
 }
 
 std::optional<Date> year_month_day(const Number& y, const Number& m, const Number& d) {
@@ -160,7 +161,8 @@ DatedTitle split_dated_title(std::string_view title) {
     if (before.empty() == after.empty()) continue;
     // Only the side of the date has lost its bracket; the other keeps its own.
     auto kept = trim(before.empty() ? title.substr(found->end) : title.substr(0, found->begin));
-    const auto bracket = before.empty() ? starting(kept, {"]", ")", "）", "】"}) : ending(kept, {"[", "(", "（", "【"});
+    const auto bracket =
+        before.empty() ? starting(kept, {"]", ")", "）", "】"}) : ending(kept, {"[", "(", "（", "【"});
     if (before.empty())
       kept.remove_prefix(bracket.size());
     else

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "parser/list_items.h"
 #include "parser/utf8.h"
@@ -46,9 +47,10 @@ bool leads_somewhere(Node link) {
 }
 
 bool is_pager_word(std::string_view text) {
-  return text.size() <= 24 && !starting(text, {"上一页", "下一页", "上页", "下页", "首页", "尾页", "末页", "更多",
-                                               "详情", "查看", "阅读全文", "全文", "[详", "MORE", "more", "More"})
-                                   .empty();
+  return text.size() <= 24 &&
+         !starting(text, {"上一页", "下一页", "上页", "下页", "首页", "尾页", "末页", "更多", "详情", "查看",
+                          "阅读全文", "全文", "[详", "MORE", "more", "More"})
+              .empty();
 }
 
 std::size_t title_length(Node link) {
@@ -62,7 +64,7 @@ struct Place {
 };
 
 bool is_item_tag(GumboTag tag) {
-  return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TR || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_DL;
+  return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TR || tag == GUMBO_TAG_ARTICLE;
 }
 
 /// Finds for each link of one path where its repetition begins.
@@ -75,7 +77,8 @@ class Grouping {
     std::uint32_t before = 0;
     for (std::size_t i = 0; i < links.size(); ++i) {
       const std::uint32_t after = i + 1 < links.size() ? shared_depth(links[i], links[i + 1]) : 0;
-      if (const auto place = place_of(links[i], std::max(before, after), links.size())) places.push_back(*place);
+      if (const auto place = place_of(links[i], std::max(before, after), links.size()))
+        places.push_back(*place);
       before = after;
     }
     return places;
@@ -93,7 +96,8 @@ class Grouping {
     return depth(a);
   }
 
-  [[nodiscard]] std::optional<Place> place_of(Node link, std::uint32_t container_depth, std::size_t count) const {
+  [[nodiscard]] std::optional<Place> place_of(Node link, std::uint32_t container_depth,
+                                              std::size_t count) const {
     Node root = link;
     if (count == 1) {
       // Nothing repeats: only what is an entry by its tag may be one.
@@ -118,6 +122,19 @@ std::string piece_of(Node container) {
          std::string(container.attribute("class"));
 }
 
+/// A piece with a single link looks like an entry beside the other pieces; it is a container as they are.
+std::vector<Place> with_lone_pieces(std::vector<Place> places) {
+  std::unordered_set<std::string> pieces;
+  for (const auto& place : places) pieces.insert(piece_of(place.container));
+  for (auto& place : places) {
+    if (place.root == place.link || !pieces.contains(piece_of(place.root))) continue;
+    place.container = place.root;
+    place.root = place.link;
+    while (place.root.parent() != place.container) place.root = place.root.parent();
+  }
+  return places;
+}
+
 std::vector<std::vector<Place>> blocks_of(const std::vector<Place>& places) {
   std::vector<std::vector<Place>> blocks;
   std::map<std::string, std::size_t> known;
@@ -133,7 +150,8 @@ std::vector<std::vector<Place>> blocks_of(const std::vector<Place>& places) {
 std::uint32_t end_of(const std::vector<ItemSpan>& items, std::size_t i, Node container) {
   if (i + 1 < items.size() && items[i + 1].begin < container.end()) return items[i + 1].begin;
   Node last = container.first_child();
-  for (Node next = last; next && next.index() <= items[i].link.index(); next = next.next_sibling()) last = next;
+  for (Node next = last; next && next.index() <= items[i].link.index(); next = next.next_sibling())
+    last = next;
   // The final entry has no successor to end it: its own date follows at once, a pager further on.
   for (int steps = 0; steps < 3 && last.next_sibling(); ++steps) last = last.next_sibling();
   return last.end();
@@ -178,8 +196,8 @@ bool is_furniture(Node node) {
   std::transform(names.begin(), names.end(), names.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const auto name : split(names, {" ", "-", "_"}))
-    if (!starting(name, {"nav", "menu", "submenu", "foot", "crumb", "breadcrumb", "popbox", "related", "xgjd", "xgyd",
-                         "friend", "yqlj", "hotlist", "rank", "tuijian", "sidebar"})
+    if (!starting(name, {"nav", "menu", "submenu", "foot", "crumb", "breadcrumb", "popbox", "related", "xgjd",
+                         "xgyd", "friend", "yqlj", "hotlist", "rank", "tuijian", "sidebar"})
              .empty())
       return true;
   return false;
@@ -249,7 +267,7 @@ std::vector<ListBlock> find_lists(const HtmlTree& tree) {
   std::vector<ListBlock> found;
   const Grouping grouping(shapes);
   for (const auto& [path, links] : by_path) {
-    for (const auto& block : blocks_of(grouping.places(links))) {
+    for (const auto& block : blocks_of(with_lone_pieces(grouping.places(links)))) {
       ListBlock list{spans_of(tree, block), 0};
       list.score = score_of(tree, list.items);
       if (list.score >= min_score) found.push_back(std::move(list));

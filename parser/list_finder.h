@@ -20,8 +20,7 @@ struct ListBlock {
   double score = 0;  ///< about 1 for each dated entry with a title of usual length
 };
 
-/// All blocks of the page, the best first; entries of less than `min_score` together are no list and
-/// left out. Linear in the size of the page.
+/// All blocks of the page that may be its list, the best first. Linear in the size of the page.
 [[nodiscard]] std::vector<ListBlock> find_lists(const HtmlTree& tree);
 
 /// The link that an entry is about, of all in its subtree: the longest title. No node where it has none.

@@ -11,10 +11,10 @@
 namespace gazetted::parser {
 namespace {
 
-constexpr std::size_t max_date_text = 60;   ///< bytes; a longer element is no date
-constexpr std::size_t min_dated = 5;        ///< fewer dates show no order
+constexpr std::size_t max_date_text = 60;  ///< bytes; a longer element is no date
+constexpr std::size_t min_dated = 5;       ///< fewer dates show no order
 constexpr std::size_t max_pinned = 10;
-constexpr std::size_t newer = 3;            ///< so many below a pinned item are newer than it
+constexpr std::size_t newer = 3;  ///< so many below a pinned item are newer than it
 constexpr std::uint32_t max_item_nodes = 800;
 constexpr std::size_t max_date_nodes = 24;  ///< of an element that splits its date over spans
 
@@ -62,10 +62,12 @@ bool is_nested_list(Node node, Node link) {
 /// Calls `see(node, text)` for each small element and each text node of [begin, end), outside `skipped`;
 /// what `see` accepts is not gone into.
 template <class F>
-void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end, Node skipped, Node link, F see) {
+void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end, Node skipped, Node link,
+                   F see) {
   for (std::uint32_t i = begin; i < end_of_search(tree, begin, end);) {
     const Node node = tree.node(i);
-    if (node.is_element() && ((skipped && node == skipped) || is_silent(node) || is_nested_list(node, link))) {
+    if (node.is_element() &&
+        ((skipped && node == skipped) || is_silent(node) || is_nested_list(node, link))) {
       i = node.end();
       continue;
     }
@@ -82,8 +84,8 @@ void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end,
   }
 }
 
-std::optional<Date> whole_date(const HtmlTree& tree, const ItemSpan& item, std::uint32_t begin, std::uint32_t end,
-                               Node skipped, std::optional<int> year) {
+std::optional<Date> whole_date(const HtmlTree& tree, const ItemSpan& item, std::uint32_t begin,
+                               std::uint32_t end, Node skipped, std::optional<int> year) {
   std::optional<Date> last;
   std::optional<Date> published;
   for_each_text(tree, begin, end, skipped, item.link, [&](std::string_view text) {
@@ -123,7 +125,8 @@ bool says_more(std::string_view declared, const std::string& shown) {
   const std::string seen = without_spaces(shown);
   // Cut short, or the title with a date or a summary behind it.
   if (is_cut(shown)) return all.starts_with(without_spaces(without_cut(shown)));
-  return seen.size() != all.size() && count_code_points(all) >= 6 && (seen.starts_with(all) || all.starts_with(seen));
+  return seen.size() != all.size() && count_code_points(all) >= 6 &&
+         (seen.starts_with(all) || all.starts_with(seen));
 }
 
 /// Of a link that frames a whole entry, the element that its maker calls the title.
@@ -132,8 +135,8 @@ std::string framed_title(Node link) {
     if (node.is_text()) continue;
     const auto tag = node.tag();
     const auto name = node.attribute("class");
-    const bool heading = tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4 ||
-                         tag == GUMBO_TAG_H5;
+    const bool heading = tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 ||
+                         tag == GUMBO_TAG_H4 || tag == GUMBO_TAG_H5;
     if (!heading && !contains_any(name, {"title", "Title", "tit", "bt"})) continue;
     if (auto text = node.text(); count_code_points(text) >= 4) return text;
   }
@@ -143,15 +146,16 @@ std::string framed_title(Node link) {
 std::string_view without_bullet(std::string_view text) {
   while (true) {
     text = trim(text);
-    const auto mark = starting(text, {"·", "•", "▪", "■", "◆", "●", "★", "○", "▲", "»", "＞", ">", "・", "[置顶]",
-                                      "【置顶】", "（置顶）", "(置顶)", "［置顶］", "置顶", "[NEW]", "NEW"});
+    const auto mark = starting(
+        text, {"·", "•",  "▪",      "■",        "◆",        "●",      "★",        "○",    "▲",     "»",  "＞",
+               ">", "・", "[置顶]", "【置顶】", "（置顶）", "(置顶)", "［置顶］", "置顶", "[NEW]", "NEW"});
     if (mark.empty()) return text;
     text.remove_prefix(mark.size());
   }
 }
 
 bool names_top(std::string_view class_names) {
-  static constexpr std::array<std::string_view, 9> names = {"top",    "istop",  "is-top", "is_top", "zd",
+  static constexpr std::array<std::string_view, 9> names = {"top",     "istop",  "is-top", "is_top", "zd",
                                                             "zhiding", "sticky", "pinned", "totop"};
   for (const auto name : split(class_names, {" ", "\t", "\n"}))
     if (std::find(names.begin(), names.end(), name) != names.end()) return true;
@@ -164,7 +168,8 @@ bool is_marked_pinned(const HtmlTree& tree, const ItemSpan& item) {
     const Node node = tree.node(i);
     if (node.is_text()) {
       const auto text = trim(node.characters());
-      if (!starting(text, {"置顶", "[置顶]", "【置顶】", "（置顶）", "(置顶)", "［置顶］"}).empty()) return true;
+      if (!starting(text, {"置顶", "[置顶]", "【置顶】", "（置顶）", "(置顶)", "［置顶］"}).empty())
+        return true;
       continue;
     }
     if (names_top(node.attribute("class"))) return true;

@@ -15,7 +15,8 @@ namespace gazetted::parser {
 [[nodiscard]] std::string title_of(Node link);
 
 /// The date printed in the entry. A month and day alone need `year`.
-[[nodiscard]] std::optional<Date> date_of(const HtmlTree& tree, const ItemSpan& item, std::optional<int> year);
+[[nodiscard]] std::optional<Date> date_of(const HtmlTree& tree, const ItemSpan& item,
+                                          std::optional<int> year);
 
 /// Nothing where the link leads nowhere (a script, an unfilled template) or to `base` itself.
 [[nodiscard]] std::optional<ListItem> read_item(const HtmlTree& tree, const ItemSpan& item, const Url& base);

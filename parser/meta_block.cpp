@@ -10,26 +10,28 @@ namespace gazetted::parser {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>(
-    {"索引号",   "信息索引号", "信息索引", "统一编号", "登记号",   "统一登记号", "主题分类", "信息分类", "体裁分类",
-     "组配分类", "服务对象",   "所属主题", "主题",     "主题词",   "关键词",     "关键字",   "发文机关", "发文机构",
-     "发文单位", "发布机构",   "发布机关", "发布单位", "制发机关", "制定机关",   "制发单位", "公开单位", "公开机构",
-     "公开主体", "责任部门",   "信息来源", "来源",     "文章来源", "稿件来源",   "标题",     "名称",     "文件名称",
-     "信息名称", "文件标题",   "公文名称", "发文字号", "发文号",   "文号",       "公文文号", "文件编号", "文件字号",
-     "文件号",   "成文日期",   "成文时间", "生成日期", "生效日期", "生效时间",   "实施日期", "施行日期", "失效日期",
-     "失效时间", "废止日期",   "废止时间", "有效期",   "有效期限", "发文日期",   "发文时间", "印发日期", "公布日期",
-     "发布日期", "发布时间",   "公开日期", "公开时间", "签发日期", "签署日期",   "有效性",   "公文时效", "时效性",
-     "时效",     "效力状态",   "效力",     "文件状态", "是否有效", "信息有效性", "文件有效性", "公开方式", "公开时限",
-     "公开范围", "公开形式",   "公开类别", "公开程序", "体裁",     "文种",       "公文种类", "内容概述", "原文链接",
-     "信息类别", "更新日期",   "更新时间"});
+    {"索引号",   "信息索引号", "信息索引", "统一编号", "登记号",   "统一登记号", "主题分类",   "信息分类",
+     "体裁分类", "组配分类",   "服务对象", "所属主题", "主题",     "主题词",     "关键词",     "关键字",
+     "发文机关", "发文机构",   "发文单位", "发布机构", "发布机关", "发布单位",   "制发机关",   "制定机关",
+     "制发单位", "公开单位",   "公开机构", "公开主体", "责任部门", "信息来源",   "来源",       "文章来源",
+     "稿件来源", "标题",       "名称",     "文件名称", "信息名称", "文件标题",   "公文名称",   "发文字号",
+     "发文号",   "文号",       "公文文号", "文件编号", "文件字号", "文件号",     "成文日期",   "成文时间",
+     "生成日期", "生效日期",   "生效时间", "实施日期", "施行日期", "失效日期",   "失效时间",   "废止日期",
+     "废止时间", "有效期",     "有效期限", "发文日期", "发文时间", "印发日期",   "公布日期",   "发布日期",
+     "发布时间", "公开日期",   "公开时间", "签发日期", "签署日期", "有效性",     "公文时效",   "时效性",
+     "时效",     "效力状态",   "效力",     "文件状态", "是否有效", "信息有效性", "文件有效性", "公开方式",
+     "公开时限", "公开范围",   "公开形式", "公开类别", "公开程序", "体裁",       "文种",       "公文种类",
+     "内容概述", "原文链接",   "信息类别", "更新日期", "更新时间"});
 
-constexpr std::size_t longest_name = 30;      // bytes of a label without white space and colon
-constexpr std::size_t longest_value = 600;    // bytes; beyond it the siblings are no value
-constexpr std::size_t longest_run = 2000;     // bytes of a text node that may hold pairs
+constexpr std::size_t longest_name = 30;    // bytes of a label without white space and colon
+constexpr std::size_t longest_value = 600;  // bytes; beyond it the siblings are no value
+constexpr std::size_t longest_run = 2000;   // bytes of a text node that may hold pairs
 constexpr std::size_t labels_of_block = 3;
-constexpr int most_siblings = 64;              // looked at for one value
+constexpr int most_siblings = 64;  // looked at for one value
 // One of these must be in a block before it is taken out of a body: forms have 名称 and 日期 too.
-constexpr auto strong_names = std::to_array<std::string_view>(
-    {"索引号", "信息索引号", "信息索引", "发文字号", "文号", "公文文号", "发文号", "文件编号", "统一编号", "统一登记号"});
+constexpr auto strong_names =
+    std::to_array<std::string_view>({"索引号", "信息索引号", "信息索引", "发文字号", "文号", "公文文号",
+                                     "发文号", "文件编号", "统一编号", "统一登记号"});
 
 /// White space, brackets around and the closing colon off.
 std::string bare(std::string_view text) {
@@ -65,9 +67,10 @@ std::string_view without_colon(std::string_view text) {
 
 /// Names that stand on the same line as labels and end the value before them.
 constexpr auto other_names = std::to_array<std::string_view>(
-    {"访问量", "浏览量", "阅读量", "点击量", "浏览次数", "访问次数", "阅读次数", "点击次数", "点击数", "点击", "浏览",
-     "阅读", "字体", "字号", "字体大小", "分享", "分享到", "打印", "作者", "编辑", "责任编辑", "责编", "审核", "记者",
-     "保护视力色", "视力保护色", "大小", "日期", "时间", "人气"});
+    {"访问量",     "浏览量",     "阅读量", "点击量", "浏览次数", "访问次数", "阅读次数", "点击次数",
+     "点击数",     "点击",       "浏览",   "阅读",   "字体",     "字号",     "字体大小", "分享",
+     "分享到",     "打印",       "作者",   "编辑",   "责任编辑", "责编",     "审核",     "记者",
+     "保护视力色", "视力保护色", "大小",   "日期",   "时间",     "人气"});
 
 bool is_name(std::string_view text) {
   return is_label(text) || std::ranges::find(other_names, text) != other_names.end();
@@ -211,7 +214,8 @@ class Reader {
     // Out of wrappers that hold nothing but the label: <td><b>文号：</b></td>.
     while (at.parent() && stats_.of(at.parent()).text == stats_.of(label).text && at.parent() != tree_.body())
       at = at.parent();
-    if (at.is_element() && (at.tag() == GUMBO_TAG_TD || at.tag() == GUMBO_TAG_TH || at.tag() == GUMBO_TAG_DT)) {
+    if (at.is_element() &&
+        (at.tag() == GUMBO_TAG_TD || at.tag() == GUMBO_TAG_TH || at.tag() == GUMBO_TAG_DT)) {
       const Node next = at.next_element();
       const std::string value = next ? next.text() : std::string();
       return is_label(bare(value)) ? std::string() : value;

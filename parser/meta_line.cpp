@@ -21,18 +21,19 @@ struct Key {
 };
 
 /// Longer names before the shorter ones that they hold.
-constexpr std::array keys{Key{"发布时间"sv, Says::date},   Key{"发布日期"sv, Says::date},   Key{"更新时间"sv, Says::date},
-                          Key{"发稿时间"sv, Says::date},   Key{"公开日期"sv, Says::date},   Key{"公开时间"sv, Says::date},
-                          Key{"发表时间"sv, Says::date},   Key{"发布于"sv, Says::date},     Key{"信息来源"sv, Says::source},
-                          Key{"文章来源"sv, Says::source}, Key{"稿件来源"sv, Says::source}, Key{"来源"sv, Says::source},
-                          Key{"稿源"sv, Says::source},     Key{"审核人"sv, Says::other},    Key{"审核"sv, Says::other},
-                          Key{"责任编辑"sv, Says::other},  Key{"编辑"sv, Says::other},      Key{"责编"sv, Says::other},
-                          Key{"作者"sv, Says::other},      Key{"撰稿"sv, Says::other},      Key{"访问次数"sv, Says::other},
-                          Key{"访问量"sv, Says::other},    Key{"浏览次数"sv, Says::other},  Key{"浏览量"sv, Says::other},
-                          Key{"浏览"sv, Says::other},      Key{"点击数"sv, Says::other},    Key{"点击率"sv, Says::other},
-                          Key{"点击量"sv, Says::other},    Key{"阅读次数"sv, Says::other},  Key{"阅读量"sv, Says::other},
-                          Key{"阅读"sv, Says::other},      Key{"字号"sv, Says::other},      Key{"字体"sv, Says::other},
-                          Key{"分享到"sv, Says::other},    Key{"信息提供"sv, Says::other}};
+constexpr std::array keys{
+    Key{"发布时间"sv, Says::date},   Key{"发布日期"sv, Says::date},   Key{"更新时间"sv, Says::date},
+    Key{"发稿时间"sv, Says::date},   Key{"公开日期"sv, Says::date},   Key{"公开时间"sv, Says::date},
+    Key{"发表时间"sv, Says::date},   Key{"发布于"sv, Says::date},     Key{"信息来源"sv, Says::source},
+    Key{"文章来源"sv, Says::source}, Key{"稿件来源"sv, Says::source}, Key{"来源"sv, Says::source},
+    Key{"稿源"sv, Says::source},     Key{"审核人"sv, Says::other},    Key{"审核"sv, Says::other},
+    Key{"责任编辑"sv, Says::other},  Key{"编辑"sv, Says::other},      Key{"责编"sv, Says::other},
+    Key{"作者"sv, Says::other},      Key{"撰稿"sv, Says::other},      Key{"访问次数"sv, Says::other},
+    Key{"访问量"sv, Says::other},    Key{"浏览次数"sv, Says::other},  Key{"浏览量"sv, Says::other},
+    Key{"浏览"sv, Says::other},      Key{"点击数"sv, Says::other},    Key{"点击率"sv, Says::other},
+    Key{"点击量"sv, Says::other},    Key{"阅读次数"sv, Says::other},  Key{"阅读量"sv, Says::other},
+    Key{"阅读"sv, Says::other},      Key{"字号"sv, Says::other},      Key{"字体"sv, Says::other},
+    Key{"分享到"sv, Says::other},    Key{"信息提供"sv, Says::other}};
 
 constexpr std::size_t max_line_characters = 160;
 constexpr std::size_t max_source_characters = 30;
@@ -49,8 +50,10 @@ std::vector<Pair> find_pairs(std::string_view line) {
     const auto mark = starting(line.substr(colon), {":", "："});
     if (mark.empty()) continue;
     const std::string_view before = trim(line.substr(0, colon));
-    const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& each) { return before.ends_with(each.name); });
-    if (key != keys.end()) pairs.push_back({key->says, before.size() - key->name.size(), colon + mark.size()});
+    const auto key =
+        std::find_if(keys.begin(), keys.end(), [&](const Key& each) { return before.ends_with(each.name); });
+    if (key != keys.end())
+      pairs.push_back({key->says, before.size() - key->name.size(), colon + mark.size()});
   }
   return pairs;
 }
@@ -70,7 +73,8 @@ bool is_bare_name(std::string_view text) {
   std::size_t length = 0;
   for (std::size_t at = 0; at < text.size(); ++length) {
     const CodePoint point = code_point_at(text, at);
-    const bool letter = is_han(point.value) || is_space(point.value) || (point.value < 128 && point.value > '9');
+    const bool letter =
+        is_han(point.value) || is_space(point.value) || (point.value < 128 && point.value > '9');
     if (!letter) return false;
     at += point.length;
   }
@@ -80,13 +84,14 @@ bool is_bare_name(std::string_view text) {
 struct DateAndName {
   std::optional<Date> date;
   std::string_view name;
+  bool like_a_signature = false;  ///< 2019年11月14日 without a time of day
 };
 
 /// `2018-05-29 10:00 某某网` or `某某网 2020.08.07`; nothing where there is more.
 std::optional<DateAndName> read_date_and_name(std::string_view text) {
   text = trim(text);
   const auto dates = find_dates(text);
-  if (dates.empty()) return DateAndName{std::nullopt, text};
+  if (dates.empty()) return DateAndName{std::nullopt, text, false};
   if (dates.size() > 1) return std::nullopt;
   const DateMatch& date = dates.front();
   const std::string_view before = trim(text.substr(0, date.begin));
@@ -94,9 +99,8 @@ std::optional<DateAndName> read_date_and_name(std::string_view text) {
   const auto clock = std::min(after.find_first_not_of(" :0123456789"), after.size());
   const bool timed = contains(after.substr(0, clock), ":");
   after = trim(timed ? after.substr(clock) : after);
-  if (date.form == DateMatch::Form::han && !timed) return std::nullopt;
   if (!before.empty() && !after.empty()) return std::nullopt;
-  return DateAndName{date.date, before.empty() ? after : before};
+  return DateAndName{date.date, before.empty() ? after : before, date.form == DateMatch::Form::han && !timed};
 }
 
 std::optional<MetaLine> read_labelled(std::string_view line, const std::vector<Pair>& pairs) {
@@ -104,7 +108,8 @@ std::optional<MetaLine> read_labelled(std::string_view line, const std::vector<P
   const auto head = trim(line.substr(0, pairs.front().begin));
   if (!head.empty() && starting(head, {"（", "(", "【", "["}).size() != head.size()) {
     const auto lead = read_date_and_name(head);
-    if (!lead || !is_bare_name(lead->name) || (!lead->date && count_code_points(head) > max_source_characters)) {
+    if (!lead || !is_bare_name(lead->name) ||
+        (!lead->date && count_code_points(head) > max_source_characters)) {
       return std::nullopt;
     }
     meta.date = lead->date;
@@ -133,7 +138,7 @@ std::optional<MetaLine> read_meta_line(std::string_view line) {
   const auto pairs = find_pairs(line);
   if (!pairs.empty()) return read_labelled(line, pairs);
   const auto bare = read_date_and_name(line);
-  if (!bare || !bare->date || !is_bare_name(bare->name)) return std::nullopt;
+  if (!bare || !bare->date || bare->like_a_signature || !is_bare_name(bare->name)) return std::nullopt;
   MetaLine meta{bare->date, std::nullopt, MetaLine::Kind::bare};
   if (!bare->name.empty()) meta.source = collapse_spaces(bare->name);
   return meta;
@@ -141,10 +146,13 @@ std::optional<MetaLine> read_meta_line(std::string_view line) {
 
 bool is_breadcrumb(std::string_view line) {
   if (line.size() > 300 || contains(line, "。")) return false;
-  if (!starting(line, {"当前位置", "您的位置", "所在位置", "您所在的位置", "您现在的位置", "您当前的位置"}).empty()) return true;
+  if (!starting(line, {"当前位置", "您的位置", "所在位置", "您所在的位置", "您现在的位置", "您当前的位置"})
+           .empty())
+    return true;
   std::size_t arrows = 0;
   for (const auto arrow : {">"sv, "＞"sv, "»"sv, "›"sv}) {
-    for (auto at = line.find(arrow); at != std::string_view::npos; at = line.find(arrow, at + arrow.size())) ++arrows;
+    for (auto at = line.find(arrow); at != std::string_view::npos; at = line.find(arrow, at + arrow.size()))
+      ++arrows;
   }
   return arrows >= 2 || (arrows == 1 && line.starts_with("首页"));
 }

@@ -36,8 +36,8 @@ bool declares(const ArticleParts& article, std::string_view name) {
 }
 
 std::size_t dated(const ListPage& list) {
-  return static_cast<std::size_t>(
-      std::count_if(list.items.begin(), list.items.end(), [](const auto& item) { return item.date.has_value(); }));
+  return static_cast<std::size_t>(std::count_if(list.items.begin(), list.items.end(),
+                                                [](const auto& item) { return item.date.has_value(); }));
 }
 
 int votes_for_list(const ListPage& list, const ArticleParts& article, const Url& page) {
@@ -64,7 +64,8 @@ int votes_for_article(std::size_t own, const ArticleParts& article) {
 
 }  // namespace
 
-PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page, PageKind expected) {
+PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page,
+                       PageKind expected) {
   const std::size_t own = own_characters(list, article);
   const int for_list = list.items.empty() ? 0 : votes_for_list(list, article, page);
   const int for_article = votes_for_article(own, article);

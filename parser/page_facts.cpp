@@ -17,7 +17,8 @@ using Names = std::initializer_list<std::string_view>;
 bool is_blank(std::string_view value) {
   value = trim(value);
   if (value.empty()) return true;
-  for (const std::string_view nothing : {"无", "暂无", "-", "--", "—", "——", "/", "\\", "null", "undefined", "空"}) {
+  for (const std::string_view nothing :
+       {"无", "暂无", "-", "--", "—", "——", "/", "\\", "null", "undefined", "空"}) {
     if (value == nothing) return true;
   }
   return contains(value, "{{") || contains(value, "<?=");
@@ -53,7 +54,8 @@ std::optional<Date> day_of(std::optional<std::string_view> value) {
   return date ? std::optional(date->date) : std::nullopt;
 }
 
-std::vector<std::string> list_of(std::optional<std::string_view> value, std::initializer_list<std::string_view> marks) {
+std::vector<std::string> list_of(std::optional<std::string_view> value,
+                                 std::initializer_list<std::string_view> marks) {
   std::vector<std::string> items;
   if (!value) return items;
   for (const std::string_view item : split(*value, marks)) items.push_back(collapse_spaces(item));
@@ -78,9 +80,12 @@ bool is_time_of_generation(const ArticleParts& parts, std::string_view date) {
 }
 
 std::optional<std::string> title_of(const ArticleParts& parts) {
-  if (auto title = text_of(labelled(parts, {"标题", "名称", "文件名称", "公文名称", "信息名称", "文件标题"}))) return title;
-  auto title = text_of(meta(parts, {"articletitle"}));
-  const bool cut_short = title && (title->ends_with("…") || title->ends_with("..."));
+  constexpr std::size_t max_title_bytes = 1000;
+  auto title = text_of(labelled(parts, {"标题", "名称", "文件名称", "公文名称", "信息名称", "文件标题"}));
+  if (title && title->size() <= max_title_bytes) return title;
+  title = text_of(meta(parts, {"articletitle"}));
+  if (!title || title->size() > max_title_bytes) return std::nullopt;
+  const bool cut_short = title->ends_with("…") || title->ends_with("...");
   return cut_short ? std::nullopt : title;
 }
 
@@ -88,14 +93,15 @@ std::optional<std::string> title_of(const ArticleParts& parts) {
 std::optional<std::string> window_title_of(std::string_view page_title) {
   for (const std::string_view mark : {"_", "-", "|", "—"}) {
     const auto at = page_title.find(mark);
-    if (at != std::string_view::npos && genre_of_title(page_title.substr(0, at))) page_title = page_title.substr(0, at);
+    if (at != std::string_view::npos && genre_of_title(page_title.substr(0, at)))
+      page_title = page_title.substr(0, at);
   }
   return genre_of_title(page_title) ? std::optional(collapse_spaces(page_title)) : std::nullopt;
 }
 
 std::vector<std::string> issuers_of(const ArticleParts& parts) {
-  const auto value =
-      labelled(parts, {"发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关", "发布单位", "公开主体"});
+  const auto value = labelled(parts, {"发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关",
+                                      "发布单位", "公开主体"});
   if (!value) return {};
   auto names = organisations(*value);
   return names.empty() ? list_of(value, {"、", "；", ";", " ", "\u3000", "\u00A0"}) : names;
@@ -110,13 +116,18 @@ PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   read_number(facts, labelled(parts, {"发文字号", "文号", "公文文号", "文件编号", "文件号", "发文文号"}));
   facts.index_number = text_of(labelled(parts, {"索引号", "信息索引", "信息索引号", "索取号"}));
   facts.genre = text_of(labelled(parts, {"体裁分类", "体裁", "文种", "公文种类"}));
-  facts.validity = text_of(labelled(parts, {"有效性", "时效性", "公文时效", "效力状态", "是否有效", "时效状态"}));
+  facts.validity =
+      text_of(labelled(parts, {"有效性", "时效性", "公文时效", "效力状态", "是否有效", "时效状态"}));
   facts.issuers = issuers_of(parts);
-  facts.subjects = list_of(labelled(parts, {"主题分类", "信息分类", "组配分类", "公开类目"}), {";", "；", "|"});
-  facts.keywords = list_of(labelled(parts, {"主题词", "关键词", "关键字"}), {" ", "\u3000", "\u00A0", ";", "；", ",", "，"});
-  if (facts.keywords.empty()) facts.keywords = list_of(meta(parts, {"keywords"}), {" ", "\u3000", ";", "；", ",", "，"});
+  facts.subjects =
+      list_of(labelled(parts, {"主题分类", "信息分类", "组配分类", "公开类目"}), {";", "；", "|"});
+  facts.keywords = list_of(labelled(parts, {"主题词", "关键词", "关键字"}),
+                           {" ", "\u3000", "\u00A0", ";", "；", ",", "，"});
+  if (facts.keywords.empty())
+    facts.keywords = list_of(meta(parts, {"keywords"}), {" ", "\u3000", ";", "；", ",", "，"});
 
-  if (const auto value = labelled(parts, {"成文日期", "生成日期", "发文日期", "印发日期", "成文时间", "发文时间"})) {
+  if (const auto value =
+          labelled(parts, {"成文日期", "生成日期", "发文日期", "印发日期", "成文时间", "发文时间"})) {
     if (const auto date = read_date(*value)) {
       facts.signed_on = date->date;
       facts.signed_repaired = date->repaired;
@@ -128,7 +139,8 @@ PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   facts.has_block = facts.index_number || !facts.issuers.empty();
 
   facts.first_published = day_of(meta(parts, {"firstpublishedtime", "article:published_time"}));
-  if (const auto date = meta(parts, {"pubdate", "publishdate"}); date && !is_time_of_generation(parts, *date)) {
+  if (const auto date = meta(parts, {"pubdate", "publishdate"});
+      date && !is_time_of_generation(parts, *date)) {
     facts.meta_date = day_of(date);
   }
   facts.source = text_of(labelled(parts, {"来源", "信息来源", "文章来源"}));

@@ -17,8 +17,8 @@ struct PageFacts {
   std::optional<std::string> window_title;  ///< of <title>, the site's name taken off; the last resort
   std::vector<std::string> issuers, subjects, keywords;
   std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
-  std::optional<Date> first_published;  ///< <meta name="firstpublishedtime">
-  std::optional<Date> meta_date;        ///< PubDate; absent where the page gives it as its time of generation
+  std::optional<Date> first_published;                           ///< <meta name="firstpublishedtime">
+  std::optional<Date> meta_date;  ///< PubDate; absent where the page gives it as its time of generation
   std::optional<Date> address_date;
   std::optional<Url> original_url;
   std::string column;      ///< ColumnType, ColumnName and breadcrumb: what kind of page it is

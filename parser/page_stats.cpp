@@ -10,7 +10,7 @@ namespace {
 
 // What a line must have before it counts for the body, in columns.
 constexpr float line_cost = 24;
-constexpr float unmarked_length = 80;  // a line without punctuation that may still be prose
+constexpr float unmarked_length = 80;     // a line without punctuation that may still be prose
 constexpr float furniture_share = 0.15F;  // what prose counts within furniture
 constexpr float furniture_limit = 0.4F;   // more of the page's text than this is no furniture
 
@@ -126,7 +126,8 @@ void PageStats::weigh(const HtmlTree& tree, const std::vector<Own>& own) {
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (tree.node(i).is_text() || invisible_[i] || stats_[i].text == 0) continue;
     const Node node = tree.node(i);
-    if (i >= furniture_end && is_block(node.tag()) && stats_[i].text < most && role_of(node) == Role::furniture)
+    if (i >= furniture_end && is_block(node.tag()) && stats_[i].text < most &&
+        role_of(node) == Role::furniture)
       furniture_end = node.end();
     stats_[i].prose = own[i].frame + own[i].prose * (i < furniture_end ? furniture_share : 1);
   }

@@ -15,9 +15,9 @@ struct NodeStats {
   std::uint32_t text = 0;
   std::uint32_t linked = 0;  ///< within <a href>
   std::uint32_t links = 0;
-  std::uint32_t marks = 0;   ///< of punctuation as sentences have it
+  std::uint32_t marks = 0;  ///< of punctuation as sentences have it
   std::uint32_t images = 0;
-  float prose = 0;           ///< how much its lines look like an article's; below 0: like a page's frame
+  float prose = 0;  ///< how much its lines look like an article's; below 0: like a page's frame
 
   [[nodiscard]] float link_density() const {
     return text == 0 ? 0.0F : static_cast<float>(linked) / static_cast<float>(text);

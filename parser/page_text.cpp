@@ -7,8 +7,6 @@
 namespace gazetted::parser {
 namespace {
 
-bool is_collapsible(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 /// The length of the white-space character at the front, 0 for none. Zero-width ones count as white.
 std::size_t white_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
@@ -53,7 +51,7 @@ bool says_display_none(std::string_view style) {
   std::string folded;
   folded.reserve(style.size());
   for (const char c : style)
-    if (!is_collapsible(c)) folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    if (!is_html_space(c)) folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return folded.find("display:none") != std::string::npos;
 }
 
@@ -137,7 +135,8 @@ class Renderer {
     for (std::uint32_t i = root.index(); i < root.end();) {
       while (!open_.empty() && i >= open_.back().end()) leave();
       const Node node = root.tree().node(i);
-      const bool unseen = node.is_element() && i != root.index() && (skipped_.contains(node) || is_invisible(node));
+      const bool unseen =
+          node.is_element() && i != root.index() && (skipped_.contains(node) || is_invisible(node));
       if (node.is_text())
         write(node.characters());
       else if (!unseen)
@@ -168,8 +167,9 @@ class Renderer {
     if (tag == GUMBO_TAG_BR || tag == GUMBO_TAG_HR) return;
     if (tag == GUMBO_TAG_TABLE) tables_.push_back(holds_data(element));
     if (tag == GUMBO_TAG_OL || tag == GUMBO_TAG_UL)
-      lists_.push_back({tag == GUMBO_TAG_OL && element.attribute("style").find("none") == std::string_view::npos,
-                        number_or(element.attribute("start"), 1), element.attribute("type")});
+      lists_.push_back(
+          {tag == GUMBO_TAG_OL && element.attribute("style").find("none") == std::string_view::npos,
+           number_or(element.attribute("start"), 1), element.attribute("type")});
     if (tag == GUMBO_TAG_LI) begin_item(element);
     if (is_heading(tag)) ++headings_;
     if (tag == GUMBO_TAG_PRE) ++preformatted_;
@@ -221,14 +221,14 @@ class Renderer {
 
   void write(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      if (is_collapsible(text[at])) {
+      if (is_html_space(text[at])) {
         if (preformatted_ > 0 && text[at] == '\n') break_line();
         space_ = true;
         ++at;
         continue;
       }
       std::size_t to = at;
-      while (to < text.size() && !is_collapsible(text[to])) ++to;
+      while (to < text.size() && !is_html_space(text[to])) ++to;
       write_word(text.substr(at, to - at));
       at = to;
     }
@@ -248,7 +248,8 @@ class Renderer {
 
   void flush(Paragraph::Kind kind) {
     drop_templates(line_);
-    if (const std::string_view text = trimmed(line_); !text.empty()) paragraphs_.push_back({kind, std::string(text)});
+    if (const std::string_view text = trimmed(line_); !text.empty())
+      paragraphs_.push_back({kind, std::string(text)});
     line_.clear();
     space_ = false;
   }
@@ -268,7 +269,9 @@ class Renderer {
 
 }  // namespace
 
-std::vector<Paragraph> read_paragraphs(Node root, const NodeSet& skipped) { return Renderer(skipped).run(root); }
+std::vector<Paragraph> read_paragraphs(Node root, const NodeSet& skipped) {
+  return Renderer(skipped).run(root);
+}
 
 bool is_invisible(Node element) {
   if (invisible_table[element.tag()]) return true;
@@ -295,6 +298,13 @@ std::string_view trimmed(std::string_view text) {
     text.remove_suffix(text.size() - start);
   }
   return text;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
 }
 
 std::string squeezed(std::string_view text) {

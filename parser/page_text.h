@@ -39,6 +39,8 @@ class NodeSet {
 [[nodiscard]] bool is_block(GumboTag tag);
 /// Without outer white space of any kind (also U+3000, U+00A0, U+200B and U+FEFF).
 [[nodiscard]] std::string_view trimmed(std::string_view text);
+/// ASCII letters in lower case.
+[[nodiscard]] std::string lowered(std::string_view text);
 /// Without white space of any kind anywhere.
 [[nodiscard]] std::string squeezed(std::string_view text);
 /// Code points that are not white space.

@@ -25,12 +25,13 @@ std::optional<int> whole_number(std::string_view text) {
 std::string words_of(Node link) {
   std::string words = without_spaces(link.text());
   for (const std::string_view arrow : {">", "›", "»", "＞", "<", "‹", "«", "→", "[", "]", "【", "】"})
-    for (auto at = words.find(arrow); at != std::string::npos; at = words.find(arrow)) words.erase(at, arrow.size());
+    for (auto at = words.find(arrow); at != std::string::npos; at = words.find(arrow))
+      words.erase(at, arrow.size());
   return words;
 }
 
 bool says_next(Node link) {
-  static constexpr std::array<std::string_view, 9> names = {"下一页", "下页", "后一页", "后页", "下一頁",
+  static constexpr std::array<std::string_view, 9> names = {"下一页", "下页", "后一页", "后页",    "下一頁",
                                                             "next",   "Next", "NEXT",   "NextPage"};
   const std::string words = words_of(link);
   if (!words.empty()) return std::find(names.begin(), names.end(), words) != names.end();
@@ -39,7 +40,8 @@ bool says_next(Node link) {
 }
 
 bool says_last(Node link) {
-  static constexpr std::array<std::string_view, 6> names = {"尾页", "末页", "最后一页", "最后页", "last", "Last"};
+  static constexpr std::array<std::string_view, 6> names = {"尾页",   "末页", "最后一页",
+                                                            "最后页", "last", "Last"};
   return std::find(names.begin(), names.end(), words_of(link)) != names.end();
 }
 
@@ -200,7 +202,8 @@ std::string unpacked_html(std::string_view source) {
   for (const std::string_view mark : {"JTND", "JTNj"}) {
     const auto at = source.find(mark);
     if (at == std::string_view::npos) continue;
-    if (std::string html = percent_decoded(base64_decoded(source.substr(at))); html.find("<a") != std::string::npos)
+    if (std::string html = percent_decoded(base64_decoded(source.substr(at)));
+        html.find("<a") != std::string::npos)
       return html;
   }
   return {};

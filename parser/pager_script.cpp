@@ -1,6 +1,4 @@
 // The script half of parser/pager.h.
-#include <array>
-#include <cctype>
 #include <charconv>
 
 #include "parser/pager.h"
@@ -27,7 +25,8 @@ struct Argument {
 std::vector<Argument> arguments(std::string_view list) {
   std::vector<Argument> found;
   for (auto part : split(list, {","})) {
-    const bool quoted = part.size() >= 2 && (part.front() == '"' || part.front() == '\'') && part.back() == part.front();
+    const bool quoted =
+        part.size() >= 2 && (part.front() == '"' || part.front() == '\'') && part.back() == part.front();
     if (quoted) part = part.substr(1, part.size() - 2);
     found.push_back({part, quoted});
   }
@@ -62,8 +61,9 @@ std::optional<Pager> from_call(std::string_view list, const Url& base) {
   const auto current = given[shift + 1].number();
   if (!count || !current || !given[shift + 2].quoted || !given[shift + 3].quoted) return std::nullopt;
   const int first = given[0].quoted ? 1 : 0;
-  return pager_of({*count, *current, first, given[shift + 2].text, given[shift + 3].text}, base,
-                  first == 1 ? "pager: createPageHTML, counted from 1" : "pager: createPageHTML, counted from 0");
+  return pager_of(
+      {*count, *current, first, given[shift + 2].text, given[shift + 3].text}, base,
+      first == 1 ? "pager: createPageHTML, counted from 1" : "pager: createPageHTML, counted from 0");
 }
 
 /// The number in `name = 56`, wherever the variable is set first.
@@ -90,7 +90,9 @@ Pager read_script_pager(std::string_view script, const Url& base) {
   const auto count = variable(script, "countPage");
   const auto current = variable(script, "currentPage");
   if (!count || !current) return {};
-  const std::string_view ending = contains(script, "shtml") ? "shtml" : contains(script, "html") ? "html" : "htm";
+  const std::string_view ending = contains(script, "shtml")  ? "shtml"
+                                  : contains(script, "html") ? "html"
+                                                             : "htm";
   return pager_of({*count, *current, 0, "index", ending}, base, "pager: countPage");
 }
 

@@ -1,5 +1,6 @@
 #include "parser/parse.h"
 
+#include <algorithm>
 #include <exception>
 #include <iterator>
 #include <utility>
@@ -23,7 +24,8 @@
 namespace gazetted::parser {
 namespace {
 
-constexpr std::uint64_t max_unpacked = 64 * 1024 * 1024;  ///< of a gzip body; the sitemap protocol allows 50 MB
+constexpr std::uint64_t max_unpacked =
+    64 * 1024 * 1024;  ///< of a gzip body; the sitemap protocol allows 50 MB
 
 Parsed failed(Error error) {
   Parsed parsed;
@@ -109,7 +111,8 @@ void take_unexpected(Parsed& parsed, const HtmlTree& tree, const Input& input) {
 void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
   switch (input.kind) {
     case PageKind::list: return take(parsed, read_list(tree, input.url, input.list), PageKind::list);
-    case PageKind::attachment: return take_article(parsed, read_article(tree, input.url, input.article), tree, input);
+    case PageKind::attachment:
+      return take_article(parsed, read_article(tree, input.url, input.article), tree, input);
     case PageKind::feed:
     case PageKind::sitemap:
     case PageKind::json: return take_unexpected(parsed, tree, input);
@@ -127,7 +130,8 @@ void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
 Parsed read_html(const Input& input) {
   if (input.bytes.size() > input.max_html)
     return failed({ErrorKind::too_large, "an HTML page of " + std::to_string(input.bytes.size()) +
-                                             " bytes; at most " + std::to_string(input.max_html) + " are read"});
+                                             " bytes; at most " + std::to_string(input.max_html) +
+                                             " are read"});
   Decoded decoded = decode(input.bytes, input.content_type);
   // Decoding makes a byte into three at most.
   HtmlLimits limits;
@@ -223,11 +227,11 @@ Parsed read_as(Format format, const Input& input) {
 }  // namespace
 
 Parsed parse(const Input& input) {
-  if (trim(input.bytes).empty())
-    return failed({ErrorKind::malformed, "the body is empty"});
+  if (trim(input.bytes).empty()) return failed({ErrorKind::malformed, "the body is empty"});
   // Whatever a library throws on a page ends with this page.
   try {
-    return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url), input);
+    return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url),
+                   input);
   } catch (const std::exception& error) {
     return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
   }

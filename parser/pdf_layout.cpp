@@ -30,13 +30,15 @@ std::string frame_of(std::string_view text) {
 
 /// `3`, `- 3 -`, `— 3 —`, `第3页`, `第 3 页 共 8 页`, `3/8`.
 bool is_page_number(std::string_view text) {
-  if (text.size() > 40 || std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
+  if (text.size() > 40 ||
+      std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
     return false;
   std::string frame = frame_of(text);
   static constexpr std::array<std::string_view, 12> parts = {"第", "页", "共", "，", "—", "–",
-                                                             "－", "―", "·",  "-",  "/",  ","};
+                                                             "－", "―",  "·",  "-",  "/", ","};
   for (const auto part : parts)
-    for (auto at = frame.find(part); at != std::string::npos; at = frame.find(part)) frame.erase(at, part.size());
+    for (auto at = frame.find(part); at != std::string::npos; at = frame.find(part))
+      frame.erase(at, part.size());
   return frame.empty();
 }
 
@@ -45,7 +47,9 @@ using Mark = std::pair<long, std::string>;
 
 Mark mark_of(const PrintedLine& line) { return {std::lround(line.top / 2), frame_of(line.text)}; }
 
-bool is_edge(std::size_t index, std::size_t count) { return index < edge_lines || index + edge_lines >= count; }
+bool is_edge(std::size_t index, std::size_t count) {
+  return index < edge_lines || index + edge_lines >= count;
+}
 
 std::map<Mark, std::size_t> count_marks(const std::vector<PrintedPage>& pages) {
   std::map<Mark, std::size_t> marks;
@@ -101,7 +105,8 @@ bool opens_item(std::string_view text) {
       std::any_of(openers.begin(), openers.end(), [&](auto part) { return head.starts_with(part); });
   static constexpr std::string_view numerals = "一二三四五六七八九十";
   bool numeral = !head.empty() && std::isdigit(static_cast<unsigned char>(head.front())) != 0;
-  for (std::size_t i = 0; i < numerals.size(); i += 3) numeral = numeral || head.starts_with(numerals.substr(i, 3));
+  for (std::size_t i = 0; i < numerals.size(); i += 3)
+    numeral = numeral || head.starts_with(numerals.substr(i, 3));
   if (!opener && !numeral) return false;
   return std::any_of(closers.begin(), closers.end(),
                      [&](auto part) { return head.find(part) != std::string_view::npos; }) ||
@@ -136,7 +141,8 @@ void join(std::string& paragraph, std::string_view next) {
                             std::islower(static_cast<unsigned char>(next.front())) != 0;
     if (hyphenated)
       paragraph.pop_back();
-    else if (is_ascii(paragraph.back()) && is_ascii(next.front()) && (is_word(next.front()) || next.front() == '('))
+    else if (is_ascii(paragraph.back()) && is_ascii(next.front()) &&
+             (is_word(next.front()) || next.front() == '('))
       paragraph += ' ';
   }
   paragraph += next;

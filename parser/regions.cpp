@@ -66,7 +66,8 @@ struct Place {
 };
 
 std::optional<std::size_t> full_name_length(std::string_view text, const Division& each) {
-  if (!text.starts_with(each.bare) || !text.substr(each.bare.size()).starts_with(each.suffix)) return std::nullopt;
+  if (!text.starts_with(each.bare) || !text.substr(each.bare.size()).starts_with(each.suffix))
+    return std::nullopt;
   return each.bare.size() + each.suffix.size();
 }
 
@@ -87,8 +88,9 @@ std::optional<Place> full_name(std::string_view text, const std::vector<Division
 }
 
 std::string_view zone_at(std::string_view text) {
-  return starting(text, {"高新", "经济技术", "经济开发", "经开", "开发区", "新区", "综合保税", "保税", "自由贸易", "自贸",
-                         "新旧动能", "工业园", "临港", "国家级", "示范区", "科学城", "空港", "航空港", "先行区"});
+  return starting(
+      text, {"高新", "经济技术", "经济开发", "经开", "开发区", "新区", "综合保税", "保税", "自由贸易", "自贸",
+             "新旧动能", "工业园", "临港", "国家级", "示范区", "科学城", "空港", "航空港", "先行区"});
 }
 
 enum class Bare { before_zone, anywhere };
@@ -128,32 +130,33 @@ std::optional<Place> place_at(std::string_view text, Bare rule) {
   return bare_name(text, rule);
 }
 
-std::string code_text(int code) { return std::to_string(code); }
-
 }  // namespace
 
 std::optional<std::string> region_of_issuer(std::string_view name) {
   name = trim(name);
-  for (const std::string_view prefix :
-       {"中国共产党", "中共", "国家税务总局", "国家统计局", "中国人民银行", "国家金融监督管理总局", "国家外汇管理局"}) {
+  for (const std::string_view prefix : {"中国共产党", "中共", "国家税务总局", "国家统计局", "中国人民银行",
+                                        "国家金融监督管理总局", "国家外汇管理局"}) {
     if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
   }
   const auto place = place_at(name, Bare::before_zone);
   if (!place) return std::nullopt;
-  return code_text(place->code);
+  return std::to_string(place->code);
 }
 
 std::optional<SelfReference> find_self_reference(std::string_view text) {
   constexpr std::string_view before = "结合";
   constexpr std::string_view after = "实际";
   constexpr std::size_t max_place_bytes = 60;
-  for (auto at = find_word(text, before); at != std::string_view::npos; at = find_word(text, before, at + before.size())) {
+  int chances = 40;
+  for (auto at = find_word(text, before); at != std::string_view::npos && chances > 0;
+       at = find_word(text, before, at + before.size())) {
     const std::string_view window = text.substr(at + before.size(), max_place_bytes + after.size());
     const auto end = window.find(after);
     if (end == std::string_view::npos) continue;
     const std::string_view words = trim(window.substr(0, end));
+    --chances;
     if (const auto place = place_at(words, Bare::anywhere)) {
-      return SelfReference{std::string(words), code_text(place->code)};
+      return SelfReference{std::string(words), std::to_string(place->code)};
     }
   }
   return std::nullopt;

@@ -8,8 +8,8 @@
 
 namespace gazetted::parser {
 
-/// 济南市人民政府 → 370100, 淄博高新技术产业开发区 → 370300, 国家税务总局山东省税务局 → 370000; a county's name
-/// that several counties bear → nothing.
+/// 济南市人民政府 → 370100, 淄博高新技术产业开发区 → 370300, 国家税务总局山东省税务局 → 370000; a county's
+/// name that several counties bear → nothing.
 [[nodiscard]] std::optional<std::string> region_of_issuer(std::string_view name);
 
 struct SelfReference {

@@ -12,30 +12,14 @@ namespace {
 constexpr std::size_t max_compounds = 32;
 constexpr std::size_t max_steps = 2'000;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
-bool holds_word(std::string_view text, std::string_view word) {
-  if (word.empty()) return false;
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const std::size_t to = at + word.size();
-    if ((at == 0 || is_space(text[at - 1])) && (to == text.size() || is_space(text[to]))) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
-/// A recursive descent without recursion: lists of chains of compounds of tests.
+/// Reads lists of chains of compounds of tests, from left to right.
 class Selector::Compiler {
  public:
   explicit Compiler(std::string_view text) : text_(text) {}
@@ -67,7 +51,7 @@ class Selector::Compiler {
   }
   bool skip_space() {
     const std::size_t from = at_;
-    while (is_space(peek())) ++at_;
+    while (is_html_space(peek())) ++at_;
     return at_ > from;
   }
   void fail(std::string_view what) {
@@ -82,7 +66,8 @@ class Selector::Compiler {
     while (error_.empty()) {
       Compound compound;
       compound.hangs = hangs;
-      while (read_test(compound.tests)) {}
+      while (read_test(compound.tests)) {
+      }
       if (!error_.empty()) break;
       if (compound.tests.empty()) {
         fail("a selector is missing");
@@ -92,7 +77,10 @@ class Selector::Compiler {
       if (chain.size() > max_compounds) fail("too many parts");
       const bool spaced = skip_space();
       if (at_ >= text_.size() || peek() == ',') break;
-      hangs = take('>') ? Hangs::child : take('+') ? Hangs::next : take('~') ? Hangs::later : Hangs::descendant;
+      hangs = take('>')   ? Hangs::child
+              : take('+') ? Hangs::next
+              : take('~') ? Hangs::later
+                          : Hangs::descendant;
       if (hangs == Hangs::descendant && !spaced) fail("unexpected");
       skip_space();
     }
@@ -207,8 +195,8 @@ class Selector::Compiler {
       fail("`)` is missing");
       return test;
     }
-    std::string formula = lowered(std::string(text_.substr(at_, close - at_)));
-    std::erase_if(formula, is_space);
+    std::string formula = lowered(text_.substr(at_, close - at_));
+    std::erase_if(formula, is_html_space);
     if (formula == "odd") formula = "2n+1";
     if (formula == "even") formula = "2n";
     const std::size_t n = formula.find('n');
@@ -228,7 +216,8 @@ class Selector::Compiler {
     if (text.starts_with('+')) text.remove_prefix(1);
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size() && std::abs(value) < 1'000'000;
+    const bool whole =
+        error == std::errc() && end == text.data() + text.size() && std::abs(value) < 1'000'000;
     return whole ? std::optional(value) : std::nullopt;
   }
 
@@ -293,7 +282,8 @@ bool Selector::matches(const Chain& chain, Node node) {
     const Hangs hangs = chain[at.part].hangs;
     const bool far = hangs == Hangs::descendant || hangs == Hangs::later;
     Node next = onward(hangs, at.node);
-    while (far && next && ++steps < max_steps && !passes(chain[at.part + 1], next)) next = onward(hangs, next);
+    while (far && next && ++steps < max_steps && !passes(chain[at.part + 1], next))
+      next = onward(hangs, next);
     if (++steps >= max_steps) return false;
     if (next && passes(chain[at.part + 1], next)) {
       if (far) choices.push_back({at.part, next});
@@ -331,9 +321,10 @@ Result<SelectorRule> SelectorRule::compile(std::string_view text) {
   // An `@` within [] or quotes belongs to the selector.
   if (const std::size_t at = text.rfind('@');
       at != std::string_view::npos && std::ranges::all_of(text.substr(at + 1), is_name_character)) {
-    rule.attribute_ = lowered(std::string(text.substr(at + 1)));
+    rule.attribute_ = lowered(text.substr(at + 1));
     if (rule.attribute_.empty())
-      return failure(ErrorKind::invalid_argument, "selector `" + std::string(text) + "`: no attribute after @");
+      return failure(ErrorKind::invalid_argument,
+                     "selector `" + std::string(text) + "`: no attribute after @");
     text = text.substr(0, at);
   }
   if (trimmed(text).empty()) return rule;

@@ -25,7 +25,8 @@ Sentence sentence_around(std::string_view text, std::size_t begin, std::size_t e
   std::size_t till = end;
   for (std::size_t at = end + 1; at <= high; ++at) {
     const std::size_t stop = stop_before(text, at);
-    if (stop != 0 && at - stop >= end) return {text.substr(from, begin - from), text.substr(end, at - stop - end)};
+    if (stop != 0 && at - stop >= end)
+      return {text.substr(from, begin - from), text.substr(end, at - stop - end)};
     till = at;
   }
   return {text.substr(from, begin - from), text.substr(end, till - end)};

@@ -12,6 +12,7 @@ struct Sentence {
 };
 
 /// Around the bytes [begin, end) of `text`, at most `window` bytes to either side.
-[[nodiscard]] Sentence sentence_around(std::string_view text, std::size_t begin, std::size_t end, std::size_t window);
+[[nodiscard]] Sentence sentence_around(std::string_view text, std::size_t begin, std::size_t end,
+                                       std::size_t window);
 
 }  // namespace gazetted::parser

@@ -15,9 +15,10 @@ constexpr std::size_t max_signers = 20;
 constexpr std::size_t max_lines_behind = 2;
 
 bool is_person(std::string_view line) {
-  return line.size() <= 60 && !starting(line, {"总理", "主席", "省长", "市长", "县长", "区长", "州长", "部长", "主任", "局长",
-                                               "署长", "行长", "厅长", "院长", "检察长", "会长"})
-                                   .empty();
+  return line.size() <= 60 &&
+         !starting(line, {"总理", "主席", "省长", "市长", "县长", "区长", "州长", "部长", "主任", "局长",
+                          "署长", "行长", "厅长", "院长", "检察长", "会长"})
+              .empty();
 }
 
 /// The names in the lines above, the topmost first.
@@ -48,15 +49,17 @@ std::optional<Signature> signature_at(std::span<const std::string> lines, std::s
 
 }  // namespace
 
-std::optional<Signature> read_signature(std::span<const std::string> lines, std::span<const std::string> issuers) {
+std::optional<Signature> read_signature(std::span<const std::string> lines,
+                                        std::span<const std::string> issuers) {
   std::optional<Signature> signed_by_others;
   std::optional<Signature> lone;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     auto signature = signature_at(lines, at);
     if (!signature) continue;
-    const bool own = std::any_of(signature->issuers.begin(), signature->issuers.end(), [&](const std::string& name) {
-      return std::find(issuers.begin(), issuers.end(), name) != issuers.end();
-    });
+    const bool own =
+        std::any_of(signature->issuers.begin(), signature->issuers.end(), [&](const std::string& name) {
+          return std::find(issuers.begin(), issuers.end(), name) != issuers.end();
+        });
     if (own) return signature;
     const bool by_person = at > 0 && is_person(lines[at - 1]);
     if (!signature->issuers.empty() || by_person) {

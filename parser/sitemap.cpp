@@ -28,7 +28,8 @@ Result<ListPage> read_sitemap(std::string_view text, const Url& base) {
   const auto root = (*document)->document_element();
   const bool is_index = local_name(root) == "sitemapindex";
   if (!is_index && local_name(root) != "urlset")
-    return failure(ErrorKind::malformed, "no sitemap: its root element is <" + std::string(root.name()) + ">");
+    return failure(ErrorKind::malformed,
+                   "no sitemap: its root element is <" + std::string(root.name()) + ">");
   ListPage page;
   page.signals.emplace_back(is_index ? "sitemap: index" : "sitemap: urlset");
   std::set<Url> seen;

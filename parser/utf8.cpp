@@ -49,21 +49,14 @@ CodePoint code_point_before(std::string_view text, std::size_t position) {
   return {byte_at(text, position - 1), 1};
 }
 
-bool is_space(char32_t value) {
-  return value == ' ' || (value >= '\t' && value <= '\r') || value == 0x00A0 || value == 0x3000 ||
-         (value >= 0x2000 && value <= 0x200B) || value == 0x202F || value == 0x205F || value == 0x2060 ||
-         value == 0xFEFF;
-}
-
 bool is_han(char32_t value) {
   return (value >= 0x4E00 && value <= 0x9FFF) || (value >= 0x3400 && value <= 0x4DBF) || value == 0x3007 ||
          (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x323AF);
 }
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return !is_continuation(static_cast<std::uint8_t>(byte));
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return !is_continuation(static_cast<std::uint8_t>(byte)); }));
 }
 
 std::string_view trim(std::string_view text) {

@@ -20,7 +20,12 @@ struct CodePoint {
 /// The code point that ends at `position`.
 [[nodiscard]] CodePoint code_point_before(std::string_view text, std::size_t position);
 
-[[nodiscard]] bool is_space(char32_t value);
+[[nodiscard]] constexpr bool is_space(char32_t value) {
+  if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
+  if (value > 0x3000) return value == 0xFEFF;
+  return value == 0x00A0 || value == 0x3000 || (value >= 0x2000 && value <= 0x200B) || value == 0x202F ||
+         value == 0x205F || value == 0x2060;
+}
 [[nodiscard]] bool is_han(char32_t value);  ///< a CJK ideograph, 〇 included
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);

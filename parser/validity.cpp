@@ -16,13 +16,17 @@ constexpr std::size_t window_bytes = 360;
 /// A day of effect this long after signing is another document's.
 constexpr int max_months_ahead = 60;
 
-Sentence sentence_at(std::string_view text, std::size_t at) { return sentence_around(text, at, at, window_bytes); }
+Sentence sentence_at(std::string_view text, std::size_t at) {
+  return sentence_around(text, at, at, window_bytes);
+}
 
 /// The words before 自 speak of this very document, or of nothing else.
 bool speaks_of_itself(std::string_view words) {
   words = trim(words);
   if (words.empty() || self_name(words)) return true;
-  if (contains_any(words, {"本《", "现公布", "现予", "现将", "印发", "予以公布", "以上", "上述", "本令", "本决定"})) return true;
+  if (contains_any(words,
+                   {"本《", "现公布", "现予", "现将", "印发", "予以公布", "以上", "上述", "本令", "本决定"}))
+    return true;
   return false;
 }
 
@@ -79,8 +83,15 @@ std::string_view last_starting_word(std::string_view before) {
 }
 
 bool is_day_of_publication(std::string_view words) {
-  const std::string_view verb = starting(words, {"公布", "发布", "印发", "颁布", "下发", "发文", "签发", "公告"});
-  return !verb.empty() && starting(words.substr(verb.size()), {"之日", "当日"}).size() == words.size() - verb.size();
+  const std::string_view verb =
+      starting(words, {"公布", "发布", "印发", "颁布", "下发", "发文", "签发", "公告"});
+  return !verb.empty() &&
+         starting(words.substr(verb.size()), {"之日", "当日"}).size() == words.size() - verb.size();
+}
+
+/// 起实施三年行动计划, 起施行的办法: something else takes effect.
+bool has_object(std::string_view behind_verb) {
+  return is_han(code_point_at(behind_verb, 0).value) && starting(behind_verb, {"至", "到"}).empty();
 }
 
 /// One 自…起施行.
@@ -92,7 +103,6 @@ struct Start {
 std::optional<Start> read_start(std::string_view text, std::size_t at, const KnownDays& known) {
   constexpr std::string_view from = "起";
   std::string_view behind = text.substr(at + from.size(), 60);
-  if (behind.starts_with("，")) behind.remove_prefix(std::string_view("，").size());
   if (behind.starts_with("满")) behind.remove_prefix(std::string_view("满").size());
   const auto delay = read_span(behind);
   if (delay) {
@@ -100,11 +110,13 @@ std::optional<Start> read_start(std::string_view text, std::size_t at, const Kno
     if (behind.starts_with("后")) behind.remove_prefix(std::string_view("后").size());
   }
   if (behind.starts_with("正式")) behind.remove_prefix(std::string_view("正式").size());
-  if (starting(behind, {"施行", "实施", "执行", "生效", "试行"}).empty()) return std::nullopt;
+  const std::string_view verb = starting(behind, {"施行", "实施", "执行", "生效", "试行"});
+  if (verb.empty() || has_object(behind.substr(verb.size()))) return std::nullopt;
   const Sentence sentence = sentence_at(text, at);
   const std::string_view clause = last_starting_word(sentence.before);
   if (clause.empty()) return std::nullopt;
-  if (!speaks_of_itself(sentence.before.substr(0, sentence.before.size() - clause.size()))) return std::nullopt;
+  if (!speaks_of_itself(sentence.before.substr(0, sentence.before.size() - clause.size())))
+    return std::nullopt;
   const std::string_view day = trim(clause.substr(code_point_at(clause, 0).length));
   if (const auto date = read_date(day)) return Start{date->date, false};
   if (!is_day_of_publication(day)) return std::nullopt;
@@ -121,7 +133,8 @@ bool is_plausible(Date effective, const KnownDays& known) {
 
 Start find_start(std::string_view text, const KnownDays& known) {
   constexpr std::string_view from = "起";
-  for (auto at = find_word(text, from); at != std::string_view::npos; at = find_word(text, from, at + from.size())) {
+  for (auto at = find_word(text, from); at != std::string_view::npos;
+       at = find_word(text, from, at + from.size())) {
     const auto start = read_start(text, at, known);
     if (start && (!start->day || is_plausible(*start->day, known))) return *start;
   }
@@ -139,12 +152,14 @@ std::optional<Date> last_day_of(const Span& span, const Start& start, const Know
 bool is_own_term(const Sentence& sentence) {
   const std::string_view before = trim(sentence.before);
   if (contains(sentence.before, "延长") || contains(sentence.after.substr(0, 60), "延长")) return false;
-  return before.empty() || self_name(before) || contains_any(before, {"起施行", "起实施", "起执行", "起生效", "印发"});
+  return before.empty() || self_name(before) ||
+         contains_any(before, {"起施行", "起实施", "起执行", "起生效", "印发"});
 }
 
 /// 有效期至2025年12月31日, 有效期5年, 有效期自…至….
 std::optional<Date> read_term(std::string_view words, const Start& start, const KnownDays& known) {
-  for (auto link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "}); !link.empty();
+  for (auto link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "});
+       !link.empty();
        link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "})) {
     words.remove_prefix(link.size());
   }
@@ -171,13 +186,15 @@ std::optional<Date> read_end(const Sentence& sentence) {
 
 std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
   constexpr std::string_view term = "有效期";
-  for (auto at = find_word(text, term); at != std::string_view::npos; at = find_word(text, term, at + term.size())) {
+  for (auto at = find_word(text, term); at != std::string_view::npos;
+       at = find_word(text, term, at + term.size())) {
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;
     if (auto end = read_term(sentence.after.substr(term.size()), start, known)) return end;
   }
   constexpr std::string_view trial = "试行";
-  for (auto at = find_word(text, trial); at != std::string_view::npos; at = find_word(text, trial, at + trial.size())) {
+  for (auto at = find_word(text, trial); at != std::string_view::npos;
+       at = find_word(text, trial, at + trial.size())) {
     std::string_view words = text.substr(at + trial.size(), 60);
     if (words.starts_with("期")) words.remove_prefix(std::string_view("期").size());
     if (words.starts_with("限")) words.remove_prefix(std::string_view("限").size());
@@ -188,7 +205,8 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
     }
   }
   constexpr std::string_view till = "止";
-  for (auto at = find_word(text, till); at != std::string_view::npos; at = find_word(text, till, at + till.size())) {
+  for (auto at = find_word(text, till); at != std::string_view::npos;
+       at = find_word(text, till, at + till.size())) {
     if (code_point_before(text, at).value != U'日') continue;
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;

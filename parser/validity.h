@@ -1,6 +1,6 @@
 #pragma once
-// From when to when a text says that it holds: 自2018年6月14日起施行, 自公布之日起30日后施行, 有效期5年, 试行两年,
-// 至2025年12月31日止. Only what a text says of itself counts, not what it tells of other documents.
+// From when to when a text says that it holds: 自2018年6月14日起施行, 自公布之日起30日后施行, 有效期5年,
+// 试行两年, 至2025年12月31日止. Only what a text says of itself counts, not what it tells of other documents.
 
 #include <optional>
 #include <string_view>

@@ -48,8 +48,9 @@ TEST(DocNumberRead, PrintsOneForm) {
 
 TEST(DocNumberRead, RefusesWhatIsNone) {
   for (const char* text :
-       {"", "无", "暂无", "号", "第5号", "〔2019〕号", "〔2019〕84号", "鲁政字〔3019〕84号", "鲁政字〔19〕84号",
-        "000014349/2019-00007", "（责任单位：市科技局）", "见鲁政字〔2019〕84号和其他文件", "令第5号", "解放路（2018）3号楼"}) {
+       {"", "无", "暂无", "号", "第5号", "〔2019〕号", "〔2019〕84号", "鲁政字〔3019〕84号",
+        "鲁政字〔19〕84号", "000014349/2019-00007", "（责任单位：市科技局）",
+        "见鲁政字〔2019〕84号和其他文件", "令第5号", "解放路（2018）3号楼"}) {
     EXPECT_FALSE(doc_number::read(text)) << text;
   }
 }
@@ -81,7 +82,8 @@ std::vector<std::string> numbers_in(std::string_view text) {
 
 TEST(DocNumberFindAll, CutsThemOutOfRunningText) {
   using Numbers = std::vector<std::string>;
-  EXPECT_EQ(numbers_in("根据国发〔2015〕41号和国办发〔2016〕2号文件精神"), (Numbers{"国发〔2015〕41号", "国办发〔2016〕2号"}));
+  EXPECT_EQ(numbers_in("根据国发〔2015〕41号和国办发〔2016〕2号文件精神"),
+            (Numbers{"国发〔2015〕41号", "国办发〔2016〕2号"}));
   EXPECT_EQ(numbers_in("按照《通知》（工信部联通信〔2017〕234号）、青海省人民政府青政〔2013〕71号"),
             (Numbers{"工信部联通信〔2017〕234号", "青政〔2013〕71号"}));
   EXPECT_EQ(numbers_in("（1994年1月28日中华人民共和国国务院令第142号发布，国务院令第707号修订）"),

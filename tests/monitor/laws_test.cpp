@@ -38,7 +38,8 @@ std::vector<Version> read_table() {
     Version version;
     std::string folder;
     std::getline(fields, folder, '\t');
-    for (std::string* field : {&version.name, &version.before, &version.after}) std::getline(fields, *field, '\t');
+    for (std::string* field : {&version.name, &version.before, &version.after})
+      std::getline(fields, *field, '\t');
     Counts& counts = version.counts;
     fields >> version.articles_before >> version.articles_after >> counts.unchanged >> counts.renumbered >>
         counts.amended >> counts.added >> counts.removed;
@@ -86,14 +87,14 @@ TEST_F(Laws, WordsOfWholeFilesRecreateBothSides) {
 TEST_F(Laws, ArticlesAreCountedAsByOthers) {
   Counts total, expected;
   for (const Version& version : read_table()) {
-    const Difference found =
-        compare(read_law(version, version.before), read_law(version, version.after));
+    const Difference found = compare(read_law(version, version.before), read_law(version, version.after));
     const Counts& counts = version.counts;
     std::cout << version.name << ": " << found.unchanged << '/' << counts.unchanged << " unchanged, "
               << found.renumbered << '/' << counts.renumbered << " renumbered, " << found.amended << '/'
-              << counts.amended << " amended, " << found.added << '/' << counts.added << " added, " << found.removed
-              << '/' << counts.removed << " removed\n";
-    EXPECT_EQ(found.unchanged + found.renumbered + found.amended + found.added, version.articles_after) << version.name;
+              << counts.amended << " amended, " << found.added << '/' << counts.added << " added, "
+              << found.removed << '/' << counts.removed << " removed\n";
+    EXPECT_EQ(found.unchanged + found.renumbered + found.amended + found.added, version.articles_after)
+        << version.name;
     EXPECT_EQ(found.unchanged + found.renumbered + found.amended + found.removed, version.articles_before)
         << version.name;
     EXPECT_LE(std::abs(found.unchanged - counts.unchanged), 1) << version.name;

@@ -11,10 +11,11 @@ namespace {
 std::string encoded(std::string_view utf8, const char* encoding) {
   std::string out(utf8.size() * 4 + 8, '\0');
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status), &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),
+                                                                     &ucnv_close);
   const int32_t length =
-      ucnv_fromAlgorithmic(converter.get(), UCNV_UTF8, out.data(), static_cast<int32_t>(out.size()), utf8.data(),
-                           static_cast<int32_t>(utf8.size()), &status);
+      ucnv_fromAlgorithmic(converter.get(), UCNV_UTF8, out.data(), static_cast<int32_t>(out.size()),
+                           utf8.data(), static_cast<int32_t>(utf8.size()), &status);
   out.resize(U_SUCCESS(status) ? static_cast<std::size_t>(length) : 0);
   return out;
 }
@@ -22,7 +23,8 @@ std::string encoded(std::string_view utf8, const char* encoding) {
 constexpr std::string_view sentence = "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：";
 
 std::string page(std::string_view head, std::string_view encoding) {
-  const std::string text = "<html><head>" + std::string(head) + "</head><body>" + std::string(sentence) + "</body></html>";
+  const std::string text =
+      "<html><head>" + std::string(head) + "</head><body>" + std::string(sentence) + "</body></html>";
   return encoding == "UTF-8" ? text : encoded(text, std::string(encoding).c_str());
 }
 
@@ -45,9 +47,12 @@ TEST(Charset, FindsTheEncodingWhateverIsDeclared) {
       {"UTF-8 under a label that lies", page(gb_meta, "UTF-8"), "text/html; charset=gbk", "UTF-8", true},
       {"GBK that says it is UTF-8", page(utf8_meta, "GB18030"), "", "GB18030", true},
       {"header lies, page is right", page(gb_meta, "GB18030"), "text/html; charset=utf-8", "GB18030", true},
-      {"a label in a comment", page("<!-- <meta charset=big5> --><meta charset=gbk>", "GB18030"), "", "GB18030", false},
-      {"XML declaration", encoded("<?xml version=\"1.0\" encoding=\"gb2312\"?><a>通知公告</a>", "GB18030"), "", "GB18030", false},
-      {"Big5", encoded("<meta charset=big5><p>香港特別行政區政府憲報公告</p>", "Big5"), "", "Big5-HKSCS", false},
+      {"a label in a comment", page("<!-- <meta charset=big5> --><meta charset=gbk>", "GB18030"), "",
+       "GB18030", false},
+      {"XML declaration", encoded("<?xml version=\"1.0\" encoding=\"gb2312\"?><a>通知公告</a>", "GB18030"),
+       "", "GB18030", false},
+      {"Big5", encoded("<meta charset=big5><p>香港特別行政區政府憲報公告</p>", "Big5"), "", "Big5-HKSCS",
+       false},
       {"byte order mark", "\xEF\xBB\xBF通知", "text/html; charset=gbk", "UTF-8", false},
       {"UTF-16", encoded("<p>通知</p>", "UTF-16"), "", "UTF-16LE", false},
       {"ASCII", "<p>plain</p>", "", "UTF-8", false},
@@ -94,7 +99,8 @@ TEST(Charset, WideSpaceOfOldEditorsIsOne) {
 TEST(Charset, AnyBytesGiveText) {
   std::string all;
   for (int i = 0; i < 65536; ++i) all += static_cast<char>(i >> 8), all += static_cast<char>(i);
-  for (const char* type : {"", "charset=gbk", "charset=utf-8", "charset=big5", "charset=shift_jis", "charset=utf-16", "charset="})
+  for (const char* type : {"", "charset=gbk", "charset=utf-8", "charset=big5", "charset=shift_jis",
+                           "charset=utf-16", "charset="})
     EXPECT_FALSE(decode(all, type).text.empty()) << type;
   EXPECT_EQ(decode("", "").text, "");
 }

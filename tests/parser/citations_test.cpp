@@ -12,16 +12,21 @@ std::string shown(const std::vector<Citation>& cites) {
   std::string out;
   for (const Citation& each : cites) {
     if (!out.empty()) out += "; ";
-    out += each.doc_number.value_or("-") + " " + each.title.value_or("-") + " " + std::string(to_string(each.relation));
+    out += each.doc_number.value_or("-") + " " + each.title.value_or("-") + " " +
+           std::string(to_string(each.relation));
   }
   return out;
 }
 
-std::string read(std::string_view text, const Speaker& speaker = {}) { return shown(read_citations(text, speaker)); }
+std::string read(std::string_view text, const Speaker& speaker = {}) {
+  return shown(read_citations(text, speaker));
+}
 
 TEST(Citations, TakeTitleAndNumberTogether) {
-  EXPECT_EQ(read("根据《国务院关于某事的意见》（国发〔2015〕41号）和《某部通知》(工信部联通信〔2017〕234号)等要求，结合实际制定。"),
-            "国发〔2015〕41号 国务院关于某事的意见 implements; 工信部联通信〔2017〕234号 某部通知 implements");
+  EXPECT_EQ(
+      read("根据《国务院关于某事的意见》（国发〔2015〕41号）和《某部通知》(工信部联通信〔2017〕234号)"
+           "等要求，结合实际制定。"),
+      "国发〔2015〕41号 国务院关于某事的意见 implements; 工信部联通信〔2017〕234号 某部通知 implements");
   EXPECT_EQ(read("参照国发〔2015〕41号执行。"), "国发〔2015〕41号 - cites");
   EXPECT_EQ(read("依照《某法》规定处理。"), "") << "a bare title is cited only where something is done to it";
   EXPECT_EQ(read("〔责任单位：市科技局〕"), "");
@@ -30,7 +35,9 @@ TEST(Citations, TakeTitleAndNumberTogether) {
 TEST(Citations, CountEachDocumentOnce) {
   EXPECT_EQ(read("参照《甲办法》（某政发〔2015〕4号）。根据《甲办法》（某政发[2015]4号），制定本办法。"),
             "某政发〔2015〕4号 甲办法 implements");
-  EXPECT_EQ(read("本文某政发〔2019〕1号自发布起施行。", {"某政发〔2019〕1号", std::nullopt, DocumentKind::policy}), "");
+  EXPECT_EQ(
+      read("本文某政发〔2019〕1号自发布起施行。", {"某政发〔2019〕1号", std::nullopt, DocumentKind::policy}),
+      "");
 }
 
 TEST(Citations, SayWhatIsDone) {
@@ -38,7 +45,8 @@ TEST(Citations, SayWhatIsDone) {
     const char* text;
     const char* cites;
   } cases[] = {
-      {"本办法自2019年1月1日起施行。《旧办法》（某政发〔2010〕3号）同时废止。", "某政发〔2010〕3号 旧办法 repeals"},
+      {"本办法自2019年1月1日起施行。《旧办法》（某政发〔2010〕3号）同时废止。",
+       "某政发〔2010〕3号 旧办法 repeals"},
       {"《旧办法》（某政发〔2010〕3号），自本办法施行之日起同时废止。", "某政发〔2010〕3号 旧办法 repeals"},
       {"《甲办法》（某政发〔2010〕3号）、《乙办法》（某政发〔2011〕4号）停止执行。",
        "某政发〔2010〕3号 甲办法 repeals; 某政发〔2011〕4号 乙办法 repeals"},
@@ -55,8 +63,9 @@ TEST(Citations, SayWhatIsDone) {
 
 TEST(Citations, BeginWithTheTitle) {
   const auto titled = [](const char* title, DocumentKind kind) { return Speaker{std::nullopt, title, kind}; };
-  EXPECT_EQ(read("《某市养犬条例》作如下修改。", titled("关于修改《某市养犬条例》的决定", DocumentKind::policy)),
-            "- 某市养犬条例 amends");
+  EXPECT_EQ(
+      read("《某市养犬条例》作如下修改。", titled("关于修改《某市养犬条例》的决定", DocumentKind::policy)),
+      "- 某市养犬条例 amends");
   EXPECT_EQ(read("", titled("关于延长《某办法》有效期的通知", DocumentKind::policy)), "- 某办法 extends");
   EXPECT_EQ(read("", titled("关于废止《某办法》的决定", DocumentKind::policy)), "- 某办法 repeals");
   EXPECT_EQ(read("", titled("关于印发《某办法》的通知", DocumentKind::policy)), "");

@@ -66,10 +66,10 @@ TEST(Feed, Rss2) {
 }
 
 TEST(Feed, AguidOfItsOwnNamespaceIsNoAddress) {
-  const auto page =
-      read_feed("<rss><channel><item><title>a</title><guid isPermaLink=\"false\">http://x/1</guid></item>"
-                "</channel></rss>",
-                base);
+  const auto page = read_feed(
+      "<rss><channel><item><title>a</title><guid isPermaLink=\"false\">http://x/1</guid></item>"
+      "</channel></rss>",
+      base);
   ASSERT_TRUE(page);
   EXPECT_TRUE(page->items.empty());
 }
@@ -86,11 +86,12 @@ TEST(Feed, Rss1AndDublinCore) {
 }
 
 TEST(Feed, Atom) {
-  const auto page = read_feed(R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://other.example.cn/a/">
+  const auto page =
+      read_feed(R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://other.example.cn/a/">
 <link rel="self" href="x"/><link rel="next" href="?page=2"/>
 <entry><title type="html">&lt;em&gt;关于&lt;/em&gt;戊</title><link rel="edit" href="e"/><link href="5.html"/>
 <published>2026-11-02T23:00:00Z</published><updated>2026-11-05T00:00:00Z</updated></entry></feed>)",
-                              base);
+                base);
   ASSERT_TRUE(page);
   ASSERT_EQ(page->items.size(), 1U);
   EXPECT_EQ(page->items[0].title, "关于戊");

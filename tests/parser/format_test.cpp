@@ -55,12 +55,14 @@ TEST(Format, BytesComeBeforeWhatIsDeclared) {
       {"P", "", "/", Format::plain_text},
       {"PK\x03\x04 damaged", "", "/a.docx", Format::docx},
   };
-  for (const auto& c : cases) EXPECT_EQ(to_string(detect(c)), to_string(c.expected)) << c.bytes << " " << c.path;
+  for (const auto& c : cases)
+    EXPECT_EQ(to_string(detect(c)), to_string(c.expected)) << c.bytes << " " << c.path;
 }
 
 TEST(Format, TellsZipContainersByWhatTheyHold) {
   const auto kind = [](const std::string& entry) {
-    return detect({testing_files::zip_of({{entry, "x"}}), "application/octet-stream", "/download", Format::zip});
+    return detect(
+        {testing_files::zip_of({{entry, "x"}}), "application/octet-stream", "/download", Format::zip});
   };
   EXPECT_EQ(kind("word/document.xml"), Format::docx);
   EXPECT_EQ(kind("xl/workbook.xml"), Format::xlsx);

@@ -33,7 +33,8 @@ TEST(HtmlTree, StandsInDocumentOrderAndKnowsItsSubtrees) {
   EXPECT_EQ(tree.root().end(), tree.size());
 
   std::string order;
-  for (const Node node : tree.body().descendants()) order += node.is_text() ? node.characters() : node.tag_name();
+  for (const Node node : tree.body().descendants())
+    order += node.is_text() ? node.characters() : node.tag_name();
   EXPECT_EQ(order, "div一b二p三");
   int children = 0;
   for (const Node child : tree.body().children()) children += child.is_element() ? 1 : 0;
@@ -41,7 +42,8 @@ TEST(HtmlTree, StandsInDocumentOrderAndKnowsItsSubtrees) {
 }
 
 TEST(HtmlTree, GivesAttributesClassesAndUnknownTags) {
-  const HtmlTree tree = parse("<UcapContent CLASS='a  b-c' Data-X=\"1&amp;2\" hidden></UcapContent><x-y></x-y>");
+  const HtmlTree tree =
+      parse("<UcapContent CLASS='a  b-c' Data-X=\"1&amp;2\" hidden></UcapContent><x-y></x-y>");
   const std::vector<Node> unknown = tree.elements(GUMBO_TAG_UNKNOWN);
   ASSERT_EQ(unknown.size(), 2U);
   EXPECT_EQ(unknown[0].tag_name(), "ucapcontent");
@@ -54,7 +56,9 @@ TEST(HtmlTree, GivesAttributesClassesAndUnknownTags) {
 }
 
 TEST(HtmlTree, TextIsOneLineWithoutScripts) {
-  const HtmlTree tree = parse("<div> 第一\n段<p>第<b>二</b>段</p>三<br>四<script>x()</script><span style='display: none'>x</span></div>");
+  const HtmlTree tree = parse(
+      "<div> 第一\n段<p>第<b>二</b>段</p>三<br>四<script>x()</script><span style='display: "
+      "none'>x</span></div>");
   EXPECT_EQ(tree.elements(GUMBO_TAG_DIV)[0].text(), "第一 段 第二段 三 四");
 }
 
@@ -119,7 +123,8 @@ TEST(HtmlGuard, LetsSloppyPagesThrough) {
 }
 
 TEST(HtmlTree, AnyBytesGiveATree) {
-  for (const char* html : {"", "<", "</", "<!", "<!--", "<a", "<a b", "<a b=", "<a b='", "<script>", "\0x", "<?php", "<![CDATA[", "&#xFFFFFFFF;"})
+  for (const char* html : {"", "<", "</", "<!", "<!--", "<a", "<a b", "<a b=", "<a b='", "<script>", "\0x",
+                           "<?php", "<![CDATA[", "&#xFFFFFFFF;"})
     EXPECT_TRUE(HtmlTree::parse(html).has_value()) << html;
 }
 

@@ -26,7 +26,8 @@ TEST(JsonList, FindsTheArrayAndItsKeys) {
 }
 
 TEST(JsonList, TakesMillisecondsAndCalls) {
-  const auto page = read(R"(jsonp_1({"articles":[{"title":"关于丙的公告","url":"http://x.example.cn/1","publishedTime":1788966672000}]});)");
+  const auto page = read(
+      R"(jsonp_1({"articles":[{"title":"关于丙的公告","url":"http://x.example.cn/1","publishedTime":1788966672000}]});)");
   ASSERT_EQ(page.items.size(), 1U);
   EXPECT_EQ(page.items[0].date->iso(), "2026-09-09");
 }
@@ -61,14 +62,16 @@ TEST(JsonList, ItemsWithoutAddressAreNoItems) {
 }
 
 TEST(JsonList, GivesTheHtmlThatAnAnswerCarries) {
-  const auto list = read_json_list(R"({"success":true,"data":{"html":"<ul><li><a href='/1.html'>关于己的通知<\/a><\/li><\/ul>"}})",
-                                   base, {});
+  const auto list = read_json_list(
+      R"({"success":true,"data":{"html":"<ul><li><a href='/1.html'>关于己的通知<\/a><\/li><\/ul>"}})", base,
+      {});
   ASSERT_TRUE(list);
   EXPECT_EQ(list->html, "<ul><li><a href='/1.html'>关于己的通知</a></li></ul>");
 }
 
 TEST(JsonList, JsonFeed) {
-  const auto page = read(R"({"version":"https://jsonfeed.org/version/1.1","title":"政策","home_page_url":"http://www.example.gov.cn/",
+  const auto page = read(
+      R"({"version":"https://jsonfeed.org/version/1.1","title":"政策","home_page_url":"http://www.example.gov.cn/",
 "next_url":"http://www.example.gov.cn/feed2.json","items":[{"id":"1","url":"/7.html","title":"关于庚的通知","date_published":"2026-11-20T00:00:00+08:00"}]})");
   ASSERT_EQ(page.items.size(), 1U);
   EXPECT_EQ(page.items[0].date->iso(), "2026-11-20");

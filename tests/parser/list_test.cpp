@@ -60,7 +60,9 @@ TEST(ListDate, WholeTexts) {
 }
 
 TEST(ListDate, YearsOfAddresses) {
-  const auto year = [](std::string_view path) { return year_of(*Url::parse("http://h.cn" + std::string(path))); };
+  const auto year = [](std::string_view path) {
+    return year_of(*Url::parse("http://h.cn" + std::string(path)));
+  };
   EXPECT_EQ(year("/202607/t20260731_140.html"), 2026);
   EXPECT_EQ(year("/art/2019/1/4/art_1_2.html"), 2019);
   EXPECT_EQ(year("/a/t20180731_1.html"), 2018);
@@ -77,7 +79,8 @@ TEST(ListDate, TitlesWithDates) {
 }
 
 TEST(List, ItemsBesideMenusAndFooters) {
-  const auto list = read(R"(<div class="nav"><ul><li><a href="/a">首页</a></li><li><a href="/b">政务公开</a></li></ul></div>
+  const auto list =
+      read(R"(<div class="nav"><ul><li><a href="/a">首页</a></li><li><a href="/b">政务公开</a></li></ul></div>
 <ul class="news"><li><a href="1.html">关于印发甲办法的通知</a><span>2026-07-31</span></li>
 <li><a href="2.html">关于印发乙办法的通知</a><span>2026/7/30</span></li>
 <li class="line"></li>
@@ -91,7 +94,10 @@ TEST(List, ItemsBesideMenusAndFooters) {
 }
 
 TEST(List, AMenuAloneIsNoList) {
-  EXPECT_TRUE(read("<ul><li><a href=/a>首页</a></li><li><a href=/b>政务公开</a></li><li><a href=/c>互动</a></li></ul>").items.empty());
+  EXPECT_TRUE(
+      read(
+          "<ul><li><a href=/a>首页</a></li><li><a href=/b>政务公开</a></li><li><a href=/c>互动</a></li></ul>")
+          .items.empty());
   EXPECT_TRUE(read("<p>正在加载</p>").items.empty());
 }
 
@@ -100,7 +106,8 @@ TEST(List, RelatedLinksInAnEntryAreNotEntries) {
   for (int i = 1; i <= 5; ++i) {
     const std::string n = std::to_string(i);
     html += "<li><a href=" + n + ".html>关于第" + n + "号甲办法的通知</a><p class=jd><a href=j" + n +
-            ".html>政策解读：关于第" + n + "号甲办法制定背景和主要内容的解读</a></p><span>2026-07-0" + n + "</span></li>";
+            ".html>政策解读：关于第" + n + "号甲办法制定背景和主要内容的解读</a></p><span>2026-07-0" + n +
+            "</span></li>";
   }
   const auto list = read(html + "</ul>");
   ASSERT_EQ(list.items.size(), 5U);
@@ -108,13 +115,15 @@ TEST(List, RelatedLinksInAnEntryAreNotEntries) {
 }
 
 TEST(List, ACategoryBeforeTheTitleIsNotTheTitle) {
-  const auto list = read(R"(<ul><li>[<a href="/tz/">通知</a>] <a href="1.html">关于印发甲办法的通知</a> 2026-07-31</li>
+  const auto list =
+      read(R"(<ul><li>[<a href="/tz/">通知</a>] <a href="1.html">关于印发甲办法的通知</a> 2026-07-31</li>
 <li>[<a href="/gg/">公告</a>] <a href="2.html">关于印发乙办法的公告</a> 2026-07-30</li></ul>)");
   EXPECT_EQ(shown(list), (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的公告"}));
 }
 
 TEST(List, TitlesThatAreCutShort) {
-  const auto list = read(R"(<ul><li><a href="1.html" title="关于印发甲市乙区丙办法的通知">关于印发甲市乙区…</a><i>2026-07-31</i></li>
+  const auto list = read(
+      R"(<ul><li><a href="1.html" title="关于印发甲市乙区丙办法的通知">关于印发甲市乙区…</a><i>2026-07-31</i></li>
 <li><a href="2.html" title="点击打开">· 关于印发丁办法的通知</a><i>2026-07-30</i></li>
 <li><a href="3.html" title="关于印发戊办法的通知"><img src="a.png"></a><i>2026-07-29</i></li></ul>)");
   EXPECT_EQ(shown(list), (Lines{"2026-07-31 关于印发甲市乙区丙办法的通知", "2026-07-30 关于印发丁办法的通知",
@@ -129,19 +138,24 @@ TEST(List, TablesAreRows) {
 }
 
 TEST(List, DatesOfManyShapes) {
-  EXPECT_EQ(shown(read("<ul><li><div><b>31</b><i>2026-07</i></div><a href=1.html>关于印发甲办法的通知</a></li>"
-                       "<li><div><b>02</b><i>2026-07</i></div><a href=2.html>关于印发乙办法的通知</a></li></ul>")),
-            (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-02 关于印发乙办法的通知"}));
+  EXPECT_EQ(
+      shown(read("<ul><li><div><b>31</b><i>2026-07</i></div><a href=1.html>关于印发甲办法的通知</a></li>"
+                 "<li><div><b>02</b><i>2026-07</i></div><a href=2.html>关于印发乙办法的通知</a></li></ul>")),
+      (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-02 关于印发乙办法的通知"}));
   EXPECT_EQ(shown(read("<ul><li><a href=202507/t20250731_1.html>关于印发甲办法的通知</a>07-31</li>"
                        "<li><a href=x/2.html>关于印发乙办法的通知</a>07-30</li></ul>")),
             (Lines{"2025-07-31 关于印发甲办法的通知", "- 关于印发乙办法的通知"}));
-  EXPECT_EQ(shown(read("<div><a href=1.html><h3 class=tit>关于印发甲办法的通知</h3><p>摘要摘要</p><em>2026-07-31</em></a>"
-                       "<a href=2.html><h3 class=tit>关于印发乙办法的通知</h3><p>摘要摘要</p><em>2026-07-30</em></a></div>")),
-            (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知"}));
+  EXPECT_EQ(
+      shown(read(
+          "<div><a href=1.html><h3 class=tit>关于印发甲办法的通知</h3><p>摘要摘要</p><em>2026-07-31</em></a>"
+          "<a href=2.html><h3 "
+          "class=tit>关于印发乙办法的通知</h3><p>摘要摘要</p><em>2026-07-30</em></a></div>")),
+      (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知"}));
 }
 
 TEST(List, EntriesWithoutAnElementOfTheirOwn) {
-  const Lines expected = {"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知", "2026-07-29 关于印发丙办法的通知"};
+  const Lines expected = {"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知",
+                          "2026-07-29 关于印发丙办法的通知"};
   EXPECT_EQ(shown(read("<div><a href=1.html>关于印发甲办法的通知</a><span>2026-07-31</span><br>"
                        "<a href=2.html>关于印发乙办法的通知</a><span>2026-07-30</span><br>"
                        "<a href=3.html>关于印发丙办法的通知</a><span>2026-07-29</span></div>")),
@@ -169,7 +183,8 @@ TEST(List, PinnedByMarkOrByDate) {
                        "<li><a href=2.html>关于印发乙办法的通知</a>2026-07-30</li></ul>")),
             (Lines{"*2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知"}));
   std::vector<ListItem> items;
-  for (const char* day : {"2026-01-05", "2025-03-01", "2026-07-20", "2026-07-18", "2026-07-15", "2026-07-10", "2026-07-02"})
+  for (const char* day :
+       {"2026-01-05", "2025-03-01", "2026-07-20", "2026-07-18", "2026-07-15", "2026-07-10", "2026-07-02"})
     items.push_back({page, "x", Date::parse_iso(day), false, std::nullopt});
   std::vector<bool> pins;
   for (const auto& item : with_pins(items)) pins.push_back(item.pinned);
@@ -181,7 +196,8 @@ TEST(List, PinnedByMarkOrByDate) {
 }
 
 TEST(List, RecordsInAScript) {
-  const auto list = read(R"(<div><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/proxy.jsp?page=1&unitid=7"></a>]]></nextgroup>
+  const auto list = read(
+      R"(<div><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/proxy.jsp?page=1&unitid=7"></a>]]></nextgroup>
 <totalpage>12</totalpage><recordset><record><![CDATA[<li><a href="/art/1.html">关于印发甲办法的通知</a><span>2026-07-31</span></li>]]></record>
 <record><![CDATA[<li><a href="/art/2.html">关于印发乙办法的通知</a><span>2026-07-30</span></li>]]></record></recordset></datastore></script></div>)");
   EXPECT_EQ(shown(list), (Lines{"2026-07-31 关于印发甲办法的通知", "2026-07-30 关于印发乙办法的通知"}));
@@ -190,7 +206,8 @@ TEST(List, RecordsInAScript) {
 }
 
 TEST(List, RulesComeFirst) {
-  const std::string html = R"(<base href="http://static.example.gov.cn/"><div class="row"><h5 data-t="关于甲的通知">甲</h5><a href="p/1.html">打开</a><i>二〇二六 2026-07-31 公开</i></div>
+  const std::string html =
+      R"(<base href="http://static.example.gov.cn/"><div class="row"><h5 data-t="关于甲的通知">甲</h5><a href="p/1.html">打开</a><i>二〇二六 2026-07-31 公开</i></div>
 <div class="row"><h5 data-t="关于乙的通知">乙</h5><a href="p/2.html">打开</a><i>2026-07-30</i></div><b class="more" data-url="?p=2">更多</b>)";
   ListRules rules;
   rules.items = "div.row";
@@ -208,9 +225,10 @@ TEST(List, RulesThatFailAreToldAndStructureHelps) {
   ListRules rules;
   rules.items = "table.gone tr";
   rules.date = "][";
-  const auto list = read("<ul><li><a href=1.html>关于印发甲办法的通知</a>2026-07-31</li>"
-                         "<li><a href=2.html>关于印发乙办法的通知</a>2026-07-30</li></ul>",
-                         rules);
+  const auto list = read(
+      "<ul><li><a href=1.html>关于印发甲办法的通知</a>2026-07-31</li>"
+      "<li><a href=2.html>关于印发乙办法的通知</a>2026-07-30</li></ul>",
+      rules);
   EXPECT_EQ(list.items.size(), 2U);
   EXPECT_EQ(list.doubts.size(), 2U);
 }
@@ -220,7 +238,8 @@ TEST(List, LargeAndOddPagesTakeLinearTime) {
   std::string nested;
   for (int i = 0; i < 20'000; ++i) {
     flat += "<a href=" + std::to_string(i) + ">x</a>";
-    nested += "<t" + std::to_string(i) + "><a href=1>关于印发甲办法的通知</a><a href=2>乙</a></t" + std::to_string(i) + ">";
+    nested += "<t" + std::to_string(i) + "><a href=1>关于印发甲办法的通知</a><a href=2>乙</a></t" +
+              std::to_string(i) + ">";
   }
   static_cast<void>(read("<div>" + flat + "</div>"));
   static_cast<void>(read(nested));

@@ -32,9 +32,11 @@ TEST(Pager, ScriptsThatCountFromZeroAndFromOne) {
       {"createPageHTML(1, 0, \"index\", \"html\");", "", 1},
       {"createPageHTML('page_div',12, 1,'list','shtml',171);", "list_2.shtml", 12},
       {"createPageHTML('page_div',12, 12,'list','shtml',171);", "", 12},
-      {"function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){} createPageHTML(3,1,\"a\",\"htm\")",
+      {"function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){} "
+       "createPageHTML(3,1,\"a\",\"htm\")",
        "a_2.htm", 3},
-      {"var currentPage = 0; var countPage = 56\nif(countPage==1) document.write('index.html')", "index_1.html", 56},
+      {"var currentPage = 0; var countPage = 56\nif(countPage==1) document.write('index.html')",
+       "index_1.html", 56},
       {"var currentPage=55, countPage=56; document.write('.html')", "", 56},
       {"createPageHTML(n, 0, 'index', 'html')", "", 0},
       {"createPageHTML(", "", 0},
@@ -52,21 +54,25 @@ TEST(Pager, LinksInWords) {
     const auto got = read(std::string("<a href=index_1.html>") + words + "</a>");
     EXPECT_EQ(file(got.next), "index_1.html") << words;
   }
-  for (const char* html : {"<a href='#'>下一页</a>", "<a href='javascript:go(2)'>下一页</a>", "<a href=''>下一页</a>",
-                           "<a href=index.html>下一页</a>", "<a href=t2.html>下一篇</a>", "<a href=x.html>下5页</a>",
-                           "<a href='http://other.example.cn/index_1.html'>下一页</a>", "<a href='{{next}}'>下一页</a>"})
+  for (const char* html :
+       {"<a href='#'>下一页</a>", "<a href='javascript:go(2)'>下一页</a>", "<a href=''>下一页</a>",
+        "<a href=index.html>下一页</a>", "<a href=t2.html>下一篇</a>", "<a href=x.html>下5页</a>",
+        "<a href='http://other.example.cn/index_1.html'>下一页</a>", "<a href='{{next}}'>下一页</a>"})
     EXPECT_EQ(read(html).next, "") << html;
 }
 
 TEST(Pager, NumberedLinksCountFromZeroOrOne) {
-  const auto zero = read("<span>1</span><a href=index_1.html>2</a><a href=index_2.html>3</a><a href=index_25.html>尾页</a>");
+  const auto zero = read(
+      "<span>1</span><a href=index_1.html>2</a><a href=index_2.html>3</a><a href=index_25.html>尾页</a>");
   EXPECT_EQ(file(zero.next), "index_1.html");
   EXPECT_EQ(zero.pages, 26);
-  const auto one = read("<a href=index_1.html>1</a><a href=index_2.html>2</a><a href=/cms/zc/index_36.html>末页</a>");
+  const auto one =
+      read("<a href=index_1.html>1</a><a href=index_2.html>2</a><a href=/cms/zc/index_36.html>末页</a>");
   EXPECT_EQ(file(one.next), "index_2.html");
   EXPECT_EQ(one.pages, 36);
-  const auto third = read("<a href=list_1.html>1</a><a href=list_2.html>2</a><a href=list_3.html>3</a><a href=list_4.html>4</a>",
-                          *Url::parse("http://www.example.gov.cn/zc/list_3.html"));
+  const auto third = read(
+      "<a href=list_1.html>1</a><a href=list_2.html>2</a><a href=list_3.html>3</a><a href=list_4.html>4</a>",
+      *Url::parse("http://www.example.gov.cn/zc/list_3.html"));
   EXPECT_EQ(file(third.next), "list_4.html");
   EXPECT_EQ(third.pages, 4);
   EXPECT_EQ(read("<a href=/2019/>2019</a><a href=/2020/5.html>2020</a>").next, "");

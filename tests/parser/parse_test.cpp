@@ -20,22 +20,26 @@ Parsed read(const std::string& bytes, PageKind kind = PageKind::any, std::string
 }
 
 std::string list_page() {
-  std::string html = "<html><head><title>政策文件</title><meta name=ColumnName content=政策文件></head><body><ul>";
+  std::string html =
+      "<html><head><title>政策文件</title><meta name=ColumnName content=政策文件></head><body><ul>";
   for (int i = 10; i < 22; ++i) {
     const std::string n = std::to_string(i);
-    html += "<li><a href=t" + n + ".html>关于印发某市第" + n + "号办法的通知</a><span>2026-07-" + n + "</span></li>";
+    html += "<li><a href=t" + n + ".html>关于印发某市第" + n + "号办法的通知</a><span>2026-07-" + n +
+            "</span></li>";
   }
   return html + "</ul><a href=index_1.html>下一页</a></body></html>";
 }
 
 std::string article_page() {
-  std::string html = "<html><head><title>关于印发甲办法的通知</title><meta name=ArticleTitle content=关于印发甲办法的通知>"
-                     "<link rel=canonical href=/zc/1.html></head><body><h1>关于印发甲办法的通知</h1><div id=zoom>";
+  std::string html =
+      "<html><head><title>关于印发甲办法的通知</title><meta name=ArticleTitle content=关于印发甲办法的通知>"
+      "<link rel=canonical href=/zc/1.html></head><body><h1>关于印发甲办法的通知</h1><div id=zoom>";
   for (int i = 0; i < 12; ++i)
     html += "<p>　　各级各部门要提高认识，加强领导，明确责任，抓好落实，确保各项工作按期完成。</p>";
   html += "</div><ul class=other>";
   for (int i = 1; i < 6; ++i)
-    html += "<li><a href=x" + std::to_string(i) + ".html>关于印发其他办法的通知之几</a><i>2026-01-0" + std::to_string(i) + "</i></li>";
+    html += "<li><a href=x" + std::to_string(i) + ".html>关于印发其他办法的通知之几</a><i>2026-01-0" +
+            std::to_string(i) + "</i></li>";
   return html + "</ul></body></html>";
 }
 
@@ -54,7 +58,9 @@ TEST(Parse, APageDecidesWhatItIs) {
 }
 
 TEST(Parse, AnExpectedArticleThatIsAListIsAList) {
-  EXPECT_EQ(to_string(read(list_page(), PageKind::article, "", *Url::parse("http://www.example.gov.cn/zc/")).kind), "list");
+  EXPECT_EQ(
+      to_string(read(list_page(), PageKind::article, "", *Url::parse("http://www.example.gov.cn/zc/")).kind),
+      "list");
   EXPECT_EQ(to_string(read(article_page(), PageKind::article).kind), "article");
   EXPECT_EQ(to_string(read(article_page(), PageKind::list).kind), "list");
 }
@@ -66,17 +72,22 @@ TEST(Parse, AnArticleInSeveralPages) {
 }
 
 TEST(Parse, FeedsSitemapsAndJson) {
-  EXPECT_EQ(to_string(read("<rss><channel><item><title>a</title><link>/1</link></item></channel></rss>").kind), "feed");
+  EXPECT_EQ(
+      to_string(read("<rss><channel><item><title>a</title><link>/1</link></item></channel></rss>").kind),
+      "feed");
   const std::string sitemap = "<urlset><url><loc>/1</loc></url></urlset>";
   EXPECT_EQ(to_string(read(sitemap).kind), "sitemap");
   const Parsed packed = read(testing_files::gzip_of(sitemap), PageKind::sitemap, "application/x-gzip");
   EXPECT_EQ(to_string(packed.kind), "sitemap");
   EXPECT_EQ(packed.items.size(), 1U);
-  const Parsed json = read(R"({"data":{"html":"<ul><li><a href='/1.html'>关于印发甲办法的通知</a>2026-07-31</li><li><a href='/2.html'>关于印发乙办法的通知</a>2026-07-30</li></ul>"}})");
+  const Parsed json = read(
+      R"({"data":{"html":"<ul><li><a href='/1.html'>关于印发甲办法的通知</a>2026-07-31</li><li><a href='/2.html'>关于印发乙办法的通知</a>2026-07-30</li></ul>"}})");
   EXPECT_EQ(to_string(json.kind), "json");
   EXPECT_EQ(json.items.size(), 2U);
-  const Parsed store = read("<?xml version='1.0'?><datastore><recordset><record><![CDATA[<li><a href='/1.html'>关于印发甲办法的通知</a>"
-                            "<b>2026-07-31</b></li>]]></record></recordset></datastore>");
+  const Parsed store = read(
+      "<?xml version='1.0'?><datastore><recordset><record><![CDATA[<li><a "
+      "href='/1.html'>关于印发甲办法的通知</a>"
+      "<b>2026-07-31</b></li>]]></record></recordset></datastore>");
   EXPECT_EQ(store.items.size(), 1U);
 }
 
@@ -88,7 +99,8 @@ TEST(Parse, AnHtmlPageWhereAFeedWasPromisedHasNoItems) {
 }
 
 TEST(Parse, AttachmentsGiveTheirText) {
-  const std::string docx = testing_files::docx_of("<w:p><w:r><w:t>关于某事的通知</w:t></w:r></w:p><w:p><w:r><w:t>各区人民政府：</w:t></w:r></w:p>");
+  const std::string docx = testing_files::docx_of(
+      "<w:p><w:r><w:t>关于某事的通知</w:t></w:r></w:p><w:p><w:r><w:t>各区人民政府：</w:t></w:r></w:p>");
   const Parsed word = read(docx, PageKind::attachment);
   EXPECT_EQ(to_string(word.kind), "attachment");
   EXPECT_EQ(word.text, "关于某事的通知\n各区人民政府：");
@@ -123,7 +135,8 @@ TEST(Parse, ErrorsNameWhatCameAndHowMuch) {
 TEST(Parse, NeverThrowsOnCutOrScrambledPages) {
   const std::string pages[] = {list_page(), article_page()};
   for (const std::string& whole : pages) {
-    for (std::size_t size = 1; size < whole.size(); size += 211) static_cast<void>(read(whole.substr(0, size)));
+    for (std::size_t size = 1; size < whole.size(); size += 211)
+      static_cast<void>(read(whole.substr(0, size)));
     std::string scrambled = whole;
     for (std::size_t i = 0; i < scrambled.size(); i += 13) scrambled[i] = static_cast<char>(i * 37);
     static_cast<void>(read(scrambled));

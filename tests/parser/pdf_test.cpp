@@ -29,18 +29,20 @@ TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
 }
 
 TEST(PdfLayout, LatinWordsKeepTheirSpaceAndLoseTheirHyphen) {
-  const std::vector<PrintedPage> pages = {
-      {{line("the people's govern-", 80, 520, 80), line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)}, 842}};
+  const std::vector<PrintedPage> pages = {{{line("the people's govern-", 80, 520, 80),
+                                            line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)},
+                                           842}};
   EXPECT_EQ(heal_paragraphs(pages), (Lines{"the people's government of the city AI"}));
 }
 
 TEST(PdfLayout, HeadsFeetAndNumbersGo) {
   std::vector<PrintedPage> pages;
   for (int i = 1; i <= 4; ++i)
-    pages.push_back({{line("某某市人民政府公报 2026年第" + std::to_string(i) + "期", 80, 300, 40),
-                      line("正文" + std::string(static_cast<std::size_t>(i), 'x'), 80, i == 4 ? 520 : 300, 200),
-                      line("— " + std::to_string(i) + " —", 280, 320, 800)},
-                     842});
+    pages.push_back(
+        {{line("某某市人民政府公报 2026年第" + std::to_string(i) + "期", 80, 300, 40),
+          line("正文" + std::string(static_cast<std::size_t>(i), 'x'), 80, i == 4 ? 520 : 300, 200),
+          line("— " + std::to_string(i) + " —", 280, 320, 800)},
+         842});
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
 }
 
@@ -57,7 +59,8 @@ TEST(Pdf, ReadsChineseTextAsParagraphs) {
                                      {280, 40, u"— 1 —", 12}};
   const auto text = read_pdf(pdf_of({page}));
   ASSERT_TRUE(text) << text.error().message;
-  EXPECT_EQ(text->lines, (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻执行抓好落实。"}));
+  EXPECT_EQ(text->lines,
+            (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻执行抓好落实。"}));
   EXPECT_TRUE(text->doubts.empty());
 }
 
@@ -73,7 +76,8 @@ TEST(Pdf, DamageIsAnErrorAndSilent) {
   EXPECT_EQ(read_pdf("%PDF-1.4\nnothing").error().kind, ErrorKind::malformed);
   EXPECT_EQ(read_pdf("").error().kind, ErrorKind::malformed);
   const std::string whole = pdf_of({{{80, 700, u"各区人民政府："}}});
-  for (std::size_t size = 0; size < whole.size(); size += 97) static_cast<void>(read_pdf(whole.substr(0, size)));
+  for (std::size_t size = 0; size < whole.size(); size += 97)
+    static_cast<void>(read_pdf(whole.substr(0, size)));
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 

@@ -35,7 +35,8 @@ TEST(RegionOfIssuer, ReadsNamesOfPlaces) {
       {"省人民政府", "none"},
       {"", "none"},
   };
-  for (const auto& each : cases) EXPECT_EQ(region_of_issuer(each.issuer).value_or("none"), each.region) << each.issuer;
+  for (const auto& each : cases)
+    EXPECT_EQ(region_of_issuer(each.issuer).value_or("none"), each.region) << each.issuer;
 }
 
 TEST(SelfReference, IsWhatTheTextFitsItselfTo) {
@@ -68,7 +69,8 @@ TEST(Genre, IsTheLastWordOfTheTitle) {
       {"（试行）", "none"},
       {"", "none"},
   };
-  for (const auto& each : cases) EXPECT_EQ(genre_of_title(each.title).value_or("none"), each.genre) << each.title;
+  for (const auto& each : cases)
+    EXPECT_EQ(genre_of_title(each.title).value_or("none"), each.genre) << each.title;
 }
 
 TEST(SelfName, IsWhatAnUntitledTextCallsItself) {

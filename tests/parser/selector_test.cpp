@@ -69,7 +69,8 @@ TEST(Selector, SelectsAsCssSays) {
 }
 
 TEST(Selector, FindsAnotherWayWhereTheNearestFails) {
-  const HtmlTree tree = HtmlTree::parse("<div class=a><section><div><p id=x>x</p></div></section></div>").value();
+  const HtmlTree tree =
+      HtmlTree::parse("<div class=a><section><div><p id=x>x</p></div></section></div>").value();
   EXPECT_EQ(ids(tree, ".a > section p"), "x");
   EXPECT_EQ(ids(tree, ".a div p"), "x");
   EXPECT_EQ(ids(tree, "section > div p"), "x");
@@ -77,8 +78,28 @@ TEST(Selector, FindsAnotherWayWhereTheNearestFails) {
 }
 
 TEST(Selector, NamesTheFaultOfWhatItCannotRead) {
-  for (const char* wrong : {"", " ", ",", "li,", "li >", "> li", "li >> a", "#", ".", "[", "[a", "[a=", "[a='x]", "a:hover",
-                            ":not()", ":not(a b)", ":not(:not(a))", ":nth-child(x)", ":nth-child(", "a b)", "a{", "p$"}) {
+  for (const char* wrong : {"",
+                            " ",
+                            ",",
+                            "li,",
+                            "li >",
+                            "> li",
+                            "li >> a",
+                            "#",
+                            ".",
+                            "[",
+                            "[a",
+                            "[a=",
+                            "[a='x]",
+                            "a:hover",
+                            ":not()",
+                            ":not(a b)",
+                            ":not(:not(a))",
+                            ":nth-child(x)",
+                            ":nth-child(",
+                            "a b)",
+                            "a{",
+                            "p$"}) {
     const Result<Selector> compiled = Selector::compile(wrong);
     ASSERT_FALSE(compiled) << wrong;
     EXPECT_EQ(compiled.error().kind, ErrorKind::invalid_argument);

@@ -49,7 +49,8 @@ class SharedPages : public ::testing::Test {
 TEST_F(SharedPages, BodiesAreWholeAndNothingElse) {
   for (const auto& [file, expected] : gold_.items()) {
     SCOPED_TRACE(file);
-    const ArticleParts parts = read_page(read_file(pages / file), Url::parse(expected["url"].get<std::string>()).value());
+    const ArticleParts parts =
+        read_page(read_file(pages / file), Url::parse(expected["url"].get<std::string>()).value());
     const std::string body = condensed(parts.body);
     const auto want = expected["body_chars"].get<double>();
     const auto got = static_cast<double>(count_characters(body));
@@ -62,7 +63,8 @@ TEST_F(SharedPages, BodiesAreWholeAndNothingElse) {
 TEST_F(SharedPages, BlocksGiveTheStatedFacts) {
   for (const auto& [file, expected] : gold_.items()) {
     SCOPED_TRACE(file);
-    const ArticleParts parts = read_page(read_file(pages / file), Url::parse(expected["url"].get<std::string>()).value());
+    const ArticleParts parts =
+        read_page(read_file(pages / file), Url::parse(expected["url"].get<std::string>()).value());
     const auto value = [&](std::string_view name) {
       for (const Label& label : parts.labels)
         if (label.name == name) return label.value;

@@ -26,7 +26,9 @@ TEST(Sitemap, Urlset) {
 
 TEST(Sitemap, Index) {
   const auto page = read_sitemap(
-      "<sitemapindex><sitemap><loc>/1.xml.gz</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap></sitemapindex>", base);
+      "<sitemapindex><sitemap><loc>/1.xml.gz</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap></"
+      "sitemapindex>",
+      base);
   ASSERT_TRUE(page);
   EXPECT_TRUE(page->items.empty());
   ASSERT_EQ(page->sitemaps.size(), 2U);

@@ -28,6 +28,9 @@ TEST(Validity, ReadsTheDayOfEffect) {
       {"本办法自2017年1月1日起施行。", "none", false},
       {"本办法自2024年1月1日起施行。", "none", false},
       {"自本办法施行之日起，旧办法不再执行。", "none", false},
+      {"从2019年1月1日起，实施三年行动计划。", "none", false},
+      {"自2019年1月1日起实施三年行动计划。", "none", false},
+      {"自2019年1月1日起施行的办法。", "none", false},
       {"产业处于起步阶段，一起实施。", "none", false},
       {"", "none", false},
   };
@@ -55,7 +58,8 @@ TEST(Validity, ReadsTheLastDay) {
       {"延长《某办法》有效期至2025年12月31日。", "none"},
       {"本办法自2018年7月1日起施行。", "none"},
   };
-  for (const auto& each : cases) EXPECT_EQ(iso(read_validity(each.text, known).expires), each.expires) << each.text;
+  for (const auto& each : cases)
+    EXPECT_EQ(iso(read_validity(each.text, known).expires), each.expires) << each.text;
 }
 
 TEST(Validity, GuessesNoDayForATermWithoutBeginning) {
