@@ -79,7 +79,8 @@ Json document_json(const Document& document, const Provenance& provenance) {
                {"final_url", text_or_null(provenance.final_url)},
                {"canonical_url", text_or_null(provenance.canonical_url)},
                {"source", text_or_null(provenance.source)}};
-  for (auto& [key, value] : to_json(document).items()) {
+  const Json fields = to_json(document);
+  for (const auto& [key, value] : fields.items()) {
     if (key == "effective_on_publication") continue;  // `effective` says it
     json[key] = value;
     if (key == "text") json["text_sha256"] = Digest::of(document.text).hex();
