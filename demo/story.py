@@ -50,8 +50,8 @@ class Expected:
     """An event as the check looks at it."""
 
     type: str
-    number: str
-    title: str
+    number: str = ""
+    title: str = ""
     relation: str = ""
 
 
@@ -119,8 +119,8 @@ class Story:
             Step("a new action plan is published", 2, [event("policy.published", "digital")]),
             Step("the measures for small businesses are changed word by word, under the old address", 3,
                  [event("policy.amended", "business_amended")]),
-            Step("a firewall answers for one page, with status 200", 4),
-            Step("the page is back as it was", 5),
+            Step("a firewall answers for one page, with status 200", 4, [Expected("source.failing")]),
+            Step("the page is back as it was", 5, [Expected("source.recovered")]),
             Step("a decision repeals two documents", 6,
                  [event("policy.published", "repeal"), event("policy.related", "lift", "repeals"),
                   event("policy.related", "adverts", "repeals")]),

@@ -1,6 +1,6 @@
 #include "monitor/layout.h"
 
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 #include <charconv>
 #include <cstring>
@@ -34,7 +34,7 @@ constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 13> na
 
 std::string new_id() {
   std::array<unsigned char, 8> random{};
-  if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
+  if (getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
     throw std::runtime_error("the system has no random numbers");
   static constexpr std::string_view digits = "0123456789abcdef";
   std::string id;

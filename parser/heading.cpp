@@ -41,7 +41,8 @@ std::string joined(std::span<const std::string> lines) {
   return all;
 }
 
-/// 《某意见》全文及解读: the lines it takes and what stands between the marks.
+/// 《某意见》全文及解读: the lines it takes and what stands between the marks. 《某意见》解读, without
+/// the text, is the title of the interpretation itself.
 std::optional<JoinedTitle> read_quoted_title(std::span<const std::string> lines) {
   if (lines.empty() || !lines.front().starts_with("《")) return std::nullopt;
   for (std::size_t count = 1; count <= std::min(lines.size(), max_title_lines); ++count) {
@@ -51,6 +52,7 @@ std::optional<JoinedTitle> read_quoted_title(std::span<const std::string> lines)
     if (close == std::string::npos) continue;
     const std::string_view open = "《";
     std::string_view behind = trim(std::string_view(all).substr(close + open.size()));
+    if (!behind.empty() && !contains_any(behind, {"全文", "原文"})) return std::nullopt;
     for (auto word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"});
          !word.empty(); word = starting(behind, {"全文", "政策", "及", "的", "解读", "原文", "和", "文件"})) {
       behind.remove_prefix(word.size());

@@ -146,6 +146,15 @@ std::vector<std::vector<Place>> blocks_of(const std::vector<Place>& places) {
   return blocks;
 }
 
+/// A list of one entry repeats nothing: what frames the entry is then told by its tag alone.
+std::vector<Place> narrowed(std::vector<Place> block) {
+  if (block.size() != 1) return block;
+  Place& place = block.front();
+  for (Node node = place.link; node && node != place.root; node = node.parent())
+    if (is_item_tag(node.tag())) place = {place.link, node, node.parent()};
+  return block;
+}
+
 /// The node before which an entry certainly ends that is not framed by an element of its own.
 std::uint32_t end_of(const std::vector<ItemSpan>& items, std::size_t i, Node container) {
   if (i + 1 < items.size() && items[i + 1].begin < container.end()) return items[i + 1].begin;
@@ -267,8 +276,8 @@ std::vector<ListBlock> find_lists(const HtmlTree& tree) {
   std::vector<ListBlock> found;
   const Grouping grouping(shapes);
   for (const auto& [path, links] : by_path) {
-    for (const auto& block : blocks_of(with_lone_pieces(grouping.places(links)))) {
-      ListBlock list{spans_of(tree, block), 0};
+    for (auto& block : blocks_of(with_lone_pieces(grouping.places(links)))) {
+      ListBlock list{spans_of(tree, narrowed(std::move(block))), 0};
       list.score = score_of(tree, list.items);
       if (list.score >= min_score) found.push_back(std::move(list));
     }

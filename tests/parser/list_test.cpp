@@ -93,6 +93,15 @@ TEST(List, ItemsBesideMenusAndFooters) {
   EXPECT_EQ(list.items[0].url.str(), "http://www.example.gov.cn/zc/1.html");
 }
 
+TEST(List, ALoneEntryBesideAMenuOfItsShape) {
+  const auto list = read(R"(<html><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/bsfw/">办事服务</a></li></ul></div>
+<div class="list"><h2>政策解读</h2><ul class="news-list">
+<li><a href="/zcjd/t20250321_1.html">《青石镇农村供水管理办法》政策解读</a><span>2025-03-21</span></li></ul></div>
+<div class="footer"><p>页面生成时间：2026-11-23 04:56:57</p></div></body></html>)");
+  EXPECT_EQ(shown(list), Lines{"2025-03-21 《青石镇农村供水管理办法》政策解读"});
+}
+
 TEST(List, AMenuAloneIsNoList) {
   EXPECT_TRUE(
       read(
