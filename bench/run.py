@@ -29,7 +29,7 @@ def nginx(folder, hosts):
     conf = folder / "nginx.conf"
     conf.write_text(f"""user root; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
-http {{ access_log off; types {{ text/html html; }} sendfile on; keepalive_requests 100000; open_file_cache max=20000;
+http {{ access_log off; types {{ text/html html; }} sendfile on; keepalive_requests 100000;
 client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
 uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
 {servers} }}""")

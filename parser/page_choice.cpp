@@ -52,17 +52,27 @@ int votes_for_list(const ListPage& list, const ArticleParts& article, const Url&
   return votes;
 }
 
+/// Lists may print such a block for each of their entries.
+bool has_one_metadata_block(const ArticleParts& article) {
+  return article.labels.size() >= 3 && article.labels.size() <= 15;
+}
+
 int votes_for_article(std::size_t own, const ArticleParts& article) {
   int votes = 0;
   if (own >= 100) ++votes;
   if (own >= 300) votes += 2;
   if (own >= 1500) votes += 2;
   if (declares(article, "articletitle")) votes += 3;
-  if (article.labels.size() >= 3 && article.labels.size() <= 15) ++votes;
+  if (has_one_metadata_block(article)) ++votes;
   return votes;
 }
 
 }  // namespace
+
+bool is_plainly_article(const ArticleParts& article, PageKind expected) {
+  return expected == PageKind::article && !article.body.empty() &&
+         (declares(article, "articletitle") || has_one_metadata_block(article));
+}
 
 PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page,
                        PageKind expected) {

@@ -7,8 +7,15 @@
 namespace gazetted::parser {
 namespace {
 
+/// Almost every character of Chinese and English text is told from white space by its first byte.
+bool may_begin_white(char first) {
+  const auto lead = static_cast<unsigned char>(first);
+  return lead <= ' ' || lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+}
+
 /// The length of the white-space character at the front, 0 for none. Zero-width ones count as white.
 std::size_t white_length(std::string_view text) {
+  if (!text.empty() && !may_begin_white(text.front())) return 0;
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   if (byte(0) == ' ' || (byte(0) >= '\t' && byte(0) <= '\r')) return 1;
   if (byte(0) == 0xC2 && (byte(1) == 0xA0 || byte(1) == 0x85)) return 2;

@@ -108,9 +108,11 @@ bool is_shown_text(Node node) {
 }
 
 std::optional<int> stated_count(const HtmlTree& tree) {
+  constexpr std::size_t longest = 300;  // a pager is no paragraph
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     const Node node = tree.node(i);
-    const auto at = is_shown_text(node) ? node.characters().rfind("共") : std::string_view::npos;
+    const bool may_state = is_shown_text(node) && node.characters().size() <= longest;
+    const auto at = may_state ? node.characters().rfind("共") : std::string_view::npos;
     if (at == std::string_view::npos) continue;
     std::string text = without_spaces(node.characters().substr(at, 60));
     for (std::uint32_t k = i + 1; k < std::min(i + 8, tree.size()) && text.size() < 30; ++k)
@@ -139,8 +141,21 @@ std::optional<Url> declared_next(const HtmlTree& tree, const Url& page, const Ur
   return std::nullopt;
 }
 
+/// The links that could be a pager's: it names its pages in a word or a number.
+std::vector<Node> short_links(const HtmlTree& tree) {
+  constexpr std::size_t longest = 64;
+  std::vector<Node> links;
+  for (const Node link : tree.elements(GUMBO_TAG_A)) {
+    std::size_t bytes = 0;
+    for (const Node node : link.descendants())
+      if (node.is_text()) bytes += trim(node.characters()).size();
+    if (bytes <= longest) links.push_back(link);
+  }
+  return links;
+}
+
 Pager read_links(const HtmlTree& tree, const Url& page, const Url& base) {
-  const auto links = tree.elements(GUMBO_TAG_A);
+  const auto links = short_links(tree);
   Pager pager;
   std::optional<int> last;
   for (const Node link : links) {

@@ -120,6 +120,7 @@ void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
     case PageKind::article: break;
   }
   ArticleParts parts = read_article(tree, input.url, input.article);
+  if (is_plainly_article(parts, input.kind)) return take_article(parsed, std::move(parts), tree, input);
   ListPage list = read_list(tree, input.url, input.list);
   const PageChoice choice = choose_page(list, parts, input.url, input.kind);
   parsed.signals.push_back(choice.reason);

@@ -75,6 +75,13 @@ std::string without_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    // Han characters, the bulk of it, are told by their first byte.
+    const std::uint8_t lead = byte_at(text, at);
+    if (lead >= 0xE4 && lead <= 0xE9) {
+      out.append(text, at, 3);
+      at += 3;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
     if (!is_space(point.value)) out.append(text, at, point.length);
     at += point.length;
