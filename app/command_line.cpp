@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/session.h"
+#include "monitor/damaged.h"
 
 namespace gazetted::app {
 namespace {
@@ -283,6 +284,9 @@ int run_command_line(int argc, char** argv) {
   } catch (const Exit& exit) {
     complain(exit.message);
     return exit.status;
+  } catch (const monitor::Damaged& damage) {
+    complain(damage.what());
+    return exit_store;
   } catch (const std::exception& exception) {
     complain(std::string("this work cannot go on: ") + exception.what());
     return exit_partly;

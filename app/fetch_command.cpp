@@ -6,6 +6,7 @@
 #include "app/intake.h"
 #include "app/reader_pool.h"
 #include "app/session.h"
+#include "core/text.h"
 
 namespace gazetted::app {
 namespace {
@@ -82,10 +83,7 @@ class Fetch {
       if (parsed.error)
         attachment.error = parsed.error->message;
       else
-        attachment.text_chars =
-            static_cast<std::uint64_t>(std::count_if(parsed.text.begin(), parsed.text.end(), [](char c) {
-              return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-            }));
+        attachment.text_chars = count_characters(parsed.text);
     }
   }
 

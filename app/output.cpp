@@ -81,7 +81,8 @@ Json document_json(const Document& document, const Provenance& provenance) {
                {"source", text_or_null(provenance.source)}};
   const Json fields = to_json(document);
   for (const auto& [key, value] : fields.items()) {
-    if (key == "effective_on_publication") continue;  // `effective` says it
+    // `effective` says the one; the other is a display name, given where policies are shown.
+    if (key == "effective_on_publication" || key == "described") continue;
     json[key] = value;
     if (key == "text") json["text_sha256"] = Digest::of(document.text).hex();
   }

@@ -53,6 +53,8 @@ std::vector<Target> known_targets(const config::Configuration& configuration, co
     view.each_page([&](const monitor::PageRecord& page) {
       if (!sources.contains(page.source) || page.url.is_file()) return monitor::View::Walk::on;
       auto target = monitor::target_of(page);
+      // An entrance that is configured no more is not visited any more; what it led to is.
+      if (page.url == page.entrance && !entrances.contains(page.url)) return monitor::View::Walk::on;
       if (const auto entrance = entrances.find(page.url); entrance != entrances.end()) {
         target.entrance = page.url;
         if (entrance->second.kind != PageKind::any) target.kind = entrance->second.kind;
@@ -74,6 +76,7 @@ struct Pipeline::Impl {
         store(opened),
         clock(judged_by),
         mode(how),
+        max_html(configuration.max_html),
         log(opened),
         crawler(crawl_settings(configuration), judged_by, how,
                 [this](Capture capture) { readers->post(std::move(capture)); }),
@@ -111,6 +114,7 @@ struct Pipeline::Impl {
   monitor::Store& store;
   const Clock& clock;
   crawler::Mode mode;
+  std::uint64_t max_html;  ///< as at the start: the readers keep it
   monitor::StoreEventLog log;
   std::unique_ptr<ReaderPool> readers;
   crawler::Crawler crawler;
@@ -156,7 +160,7 @@ Result<void> Pipeline::open() {
 Result<void> Pipeline::run(std::stop_token stop) {
   auto& recorder = impl_->recorder;
   impl_->readers = std::make_unique<ReaderPool>(
-      std::max(1U, std::thread::hardware_concurrency()), impl_->configuration.max_html,
+      std::max(1U, std::thread::hardware_concurrency()), impl_->max_html,
       [&recorder](monitor::ParsedCapture capture) { recorder.post(std::move(capture)); });
   impl_->post_sources();
   impl_->post_known_targets();

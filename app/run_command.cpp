@@ -9,6 +9,7 @@
 #include "app/pipeline.h"
 #include "app/session.h"
 #include "app/signals.h"
+#include "monitor/damaged.h"
 
 namespace gazetted::app {
 namespace {
@@ -28,12 +29,21 @@ void reload(Pipeline& pipeline, const ConfigOption& config) {
   sd_notify(0, "READY=1");
 }
 
+bool all_work(const monitor::Store& store, const std::vector<std::shared_ptr<const Source>>& sources) {
+  bool all = true;
+  store.read([&](const monitor::View& view) {
+    for (const auto& source : sources) all = all && view.source(source->id).troubles.empty();
+  });
+  return all;
+}
+
 }  // namespace
 
 int run(const ConfigOption& config, const RunArguments& arguments) {
   block_signals();
   auto configuration = load_configuration(config);
   if (configuration.sources.empty()) spdlog::warn("no source is configured: there is nothing to watch");
+  const auto sources = configuration.sources;
   auto store = open_store(configuration, monitor::StoreOptions::Access::read_write);
   const SystemClock clock = arguments.now ? SystemClock(*arguments.now) : SystemClock();
   const bool once = arguments.mode == RunArguments::Mode::once;
@@ -45,7 +55,13 @@ int run(const ConfigOption& config, const RunArguments& arguments) {
   std::atomic<bool> ended{false};
   std::stop_source stop;
   std::thread running([&] {
-    result = pipeline.run(stop.get_token());
+    try {
+      result = pipeline.run(stop.get_token());
+    } catch (const monitor::Damaged& damage) {
+      result = failure(ErrorKind::store_damaged, damage.what());
+    } catch (const std::exception& exception) {
+      result = failure(ErrorKind::io, std::string("the daemon cannot go on: ") + exception.what());
+    }
     ended = true;
   });
   sd_notify(0, "READY=1");
@@ -64,8 +80,8 @@ int run(const ConfigOption& config, const RunArguments& arguments) {
   }
   running.join();
   if (!result) throw exit_of(result.error());
-  // A pass that was broken off did only part of its work.
-  return once && stopped_by_signal ? exit_partly : exit_done;
+  // A pass that was broken off, or that a source did not answer, did only part of its work.
+  return once && (stopped_by_signal || !all_work(store, sources)) ? exit_partly : exit_done;
 }
 
 }  // namespace gazetted::app

@@ -81,6 +81,7 @@ Json show_json(const monitor::View& view, const monitor::PolicyRecord& policy,
   Json affected = Json::array();
   for (const auto& entry : policy.affected)
     affected.push_back({{"relation", to_string(entry.relation)}, {"policy", entry.by.str()}});
+  if (!document.title) json["described"] = or_null(document.described);
   json["topics"] = policy.topics;
   json["pages"] = std::move(pages);
   json["affected_by"] = std::move(affected);

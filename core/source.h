@@ -34,7 +34,7 @@ struct ArticleRules {
 struct Entrance {
   Url url;
   PageKind kind = PageKind::any;
-  int pages = 1;    ///< list pages to follow, this one included
+  int pages = 1;      ///< list pages to follow, this one included
   ListRules rules{};  ///< for kind = json: paths into the answer
   friend bool operator==(const Entrance&, const Entrance&) = default;
 };

@@ -99,9 +99,8 @@ std::optional<Change> change_between(const Document& before, const Document& aft
     auto difference = compare(before.text, after.text);
     if (!difference.hunks.empty()) {
       change.hunks = std::move(difference.hunks);
-      change.significance = difference.significance == Significance::editorial && change.fields.empty()
-                                ? "editorial"
-                                : "substantive";
+      const bool words_changed = difference.significance == Significance::substantive;
+      change.significance = words_changed ? "substantive" : change.fields.empty() ? "editorial" : "metadata";
       change.summary = std::move(difference.summary);
       return change;
     }

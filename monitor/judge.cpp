@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/text.h"
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
 #include "monitor/judge_list.h"
@@ -16,76 +17,100 @@ constexpr std::uint32_t doubt_visits = 3;
 constexpr Duration doubt_span = std::chrono::hours{1};
 constexpr std::size_t diary_lines = 48;
 
-std::uint64_t chars(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
+/// What is known of the page. One that is configured as an entrance is one from now on, whatever it
+/// was before: it has a first pass of its own.
 PageRecord record_of(const View& view, const Capture& capture) {
-  if (auto known = view.page(capture.target.url)) return std::move(*known);
-  PageRecord page;
-  page.url = capture.target.url;
-  page.source = capture.target.source;
-  page.kind = capture.target.kind;
-  page.entrance = capture.target.entrance;
-  page.parent = capture.target.parent;
-  page.page = capture.target.page;
-  page.first_seen = capture.captured_at;
-  page.history = capture.target.is_entrance();
+  const Target& target = capture.target;
+  auto page = view.page(target.url).value_or(PageRecord{});
+  const bool is_known = !page.url.empty();
+  if (is_known && (!target.is_entrance() || page.entrance == target.url)) {
+    if (target.is_entrance() && target.kind != PageKind::any) page.kind = target.kind;
+    return page;
+  }
+  page.url = target.url;
+  page.source = target.source;
+  page.kind = target.kind;
+  page.entrance = target.entrance;
+  page.parent = target.parent;
+  page.page = target.page;
+  page.history = target.is_entrance();
+  if (!is_known) page.first_seen = capture.captured_at;
   return page;
 }
 
 Before before_of(const Scene& scene, const Capture& capture) {
+  const PageRecord& page = scene.page;
   Before before;
-  before.items = scene.page.known_items;
-  before.final_url = scene.page.final_url;
-  if (capture.unchanged || scene.page.kind == PageKind::attachment) return before;
-  for (const auto& part : scene.page.parts)
+  before.items = page.known_items;
+  before.final_url = page.final_url;
+  if (page.kind == PageKind::attachment && page.attachment)
+    before.text_chars = page.attachment->text_chars.value_or(0);
+  // An entrance may hold a list today where it held a placeholder yesterday.
+  const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
+  if (capture.unchanged || may_be_a_list) return before;
+  for (const auto& part : page.parts)
     if (part.versions > 0)
-      if (const auto version = scene.view().version(scene.page.url, part.part, part.versions)) {
-        before.read = true;
-        before.text_chars += chars(version->document.text);
-      }
+      if (const auto version = scene.view().version(page.url, part.part, part.versions))
+        before.text_chars += count_characters(version->document.text);
   return before;
 }
 
-/// Whether what is doubted was seen often and long enough to hold.
-bool holds(Scene& scene, const Capture& capture, const Judgement& judgement) {
-  const Digest digest = capture.validators.body.value_or(Digest::of(capture.body));
+/// Whether what is doubted was seen often and long enough to hold. Compared are the words: bytes may
+/// differ with each visit.
+bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Judgement& judgement) {
+  std::string words = parsed.text;
+  for (const auto& document : parsed.documents) words += document.text + '\n';
+  const Digest digest = Digest::of(words);
   const std::string verdict(to_string(judgement.verdict));
   auto& doubt = scene.page.doubt;
-  if (!doubt || doubt->digest != digest || doubt->verdict != verdict)
+  if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
     doubt = Doubt{verdict, digest, 0, scene.now};
+    scene.say(BodyKept{capture.body, std::nullopt});
+  }
   doubt->times += 1;
-  scene.say(BodyKept{capture.body, std::nullopt});
   return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
+}
+
+/// An entrance that may be a list, and shows a few words only, shows nothing: they are a placeholder.
+bool finds_nothing(const PageRecord& page, const Parsed& parsed) {
+  if (!parsed.items.empty() || !parsed.sitemaps.empty() || page.kind == PageKind::attachment) return false;
+  if (page.url != page.entrance || page.kind == PageKind::article) return parsed.documents.empty();
+  constexpr std::uint64_t placeholder_chars = 200;
+  return std::none_of(parsed.documents.begin(), parsed.documents.end(), [](const Document& document) {
+    return document.kind == DocumentKind::policy || count_characters(document.text) > placeholder_chars;
+  });
 }
 
 VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed) {
   PageRecord& page = scene.page;
+  const bool is_entrance = page.url == page.entrance;
+  const bool found_nothing = finds_nothing(page, parsed);
   page.failures = 0;
   page.doubt.reset();
   page.final_url = capture.final_url;
   for (const auto& doubt : parsed.doubts) scene.note(doubt);
-  if (page.kind == PageKind::any && parsed.kind != PageKind::any) page.kind = parsed.kind;
+  if (page.kind == PageKind::any && !is_entrance && !found_nothing) page.kind = parsed.kind;
   bool is_new = false;
   if (page.kind == PageKind::attachment) {
     is_new = judge_attachment(scene, parsed) == Novelty::some;
+  } else if (found_nothing && is_entrance) {
+    scene.note("nothing was found");
   } else if (parsed.kind == PageKind::article) {
     is_new = judge_article(scene, parsed) == Novelty::some;
-    confirm_presence(scene);
-    if (page.url == page.entrance) page.baseline_complete = true;
+    // An article that is its own entrance is complete when it was read.
+    if (is_entrance && page.kind == PageKind::article) page.baseline_complete = true;
   } else {
     is_new = judge_list(scene, parsed) == ListNews::some;
   }
-  const bool found_nothing = parsed.items.empty() && parsed.documents.empty() && parsed.sitemaps.empty();
-  if (found_nothing && page.url == page.entrance)
+  confirm_presence(scene);
+  if (found_nothing && is_entrance)
     note_trouble(scene, "nothing was found on this page");
   else
     note_success(scene);
   page.validators = capture.validators;
   page.last_success = scene.now;
-  page.history = false;  // it was: what comes from here next is news
+  // It was: what comes from here next is news. An empty answer makes no history.
+  if (!found_nothing) page.history = false;
   return is_new ? VisitOutcome::changed : VisitOutcome::unchanged;
 }
 
@@ -102,9 +127,12 @@ void follow_relocation(Scene& scene, const Capture& capture) {
 VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judgement,
                     const Removal& removal) {
   if (judgement.verdict == Verdict::relocated) follow_relocation(scene, capture);
-  if (scene.page.url == scene.page.entrance) note_trouble(scene, judgement.reason);
   scene.page.failures += 1;
-  if (scene.page.kind == PageKind::list) give_up_list_page(scene);
+  if (scene.page.url == scene.page.entrance)
+    note_trouble(scene, judgement.reason);
+  else
+    note_success(scene);  // the source answers
+  give_up_list_page(scene);
   note_absence(scene, judgement.reason, removal);
   return VisitOutcome::gone;
 }
@@ -122,6 +150,7 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
   if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
   if (judgement.verdict == Verdict::unchanged) {
     scene.page.failures = 0;
+    scene.page.doubt.reset();
     scene.page.last_success = scene.now;
     if (!capture.validators.etag.empty() || !capture.validators.last_modified.empty())
       scene.page.validators = capture.validators;
@@ -131,13 +160,13 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
   }
   if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
   if (means_doubt(judgement.verdict)) {
-    if (!holds(scene, capture, judgement)) {
+    // Nothing at all never holds: a shell whose words a script brings looks the same each time.
+    if (!holds(scene, capture, parsed, judgement) || judgement.verdict == Verdict::empty) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
       return fail(scene, judgement);
     }
     scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
-    if (!parsed.documents.empty()) return believe(scene, capture, parsed);
-    if (scene.page.url != scene.page.entrance) return absent(scene, capture, judgement, removal);
+    return believe(scene, capture, parsed);
   }
   return fail(scene, judgement);
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "monitor/fold.h"
+#include "monitor/keys.h"
 #include "monitor/places.h"
 #include "monitor/policies.h"
 #include "monitor/relations.h"
@@ -21,44 +23,58 @@ std::optional<VersionRecord> newest_version(const Scene& scene, const PagePart& 
   return part.versions == 0 ? std::nullopt : scene.view().version(scene.page.url, part.part, part.versions);
 }
 
-/// A document of the page as read now, who it says it is, and the part of the page it continues.
+/// A document of the page as read now, and the part of the page that it continues.
 struct Match {
   const Document& document;
-  std::optional<PolicyRecord> identified;
   std::optional<std::size_t> part;  ///< index into the page's parts
 };
 
-std::optional<std::size_t> part_holding(const Scene& scene, const PolicyId& id) {
-  const auto& parts = scene.page.parts;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].policy == id) return i;
-    const auto held = scene.view().policy(parts[i].policy);
-    if (held && held->id == id) return i;
+/// Which document continues which part: by the policy it states itself to be, then by its title,
+/// then by its position. A part continues in one document at most.
+class PartMatcher {
+ public:
+  PartMatcher(const Scene& scene, const std::vector<Document>& documents)
+      : scene_(scene), claimed_(scene.page.parts.size(), false) {
+    for (const auto& document : documents) matches_.push_back({document, std::nullopt});
   }
-  return std::nullopt;
-}
 
-/// A document continues the part that holds its policy; one that is not known by name continues
-/// the part in its position, unless another of the page's documents claims that.
-std::vector<Match> match_parts(const Scene& scene, const std::vector<Document>& documents) {
-  std::vector<Match> matches;
-  std::vector<bool> claimed(scene.page.parts.size(), false);
-  for (const auto& document : documents) {
-    auto identified = identify(scene.view(), document);
-    auto part = identified ? part_holding(scene, identified->id) : std::nullopt;
-    if (part && claimed[*part]) part.reset();
-    if (part) claimed[*part] = true;
-    matches.push_back({document, std::move(identified), part});
+  [[nodiscard]] std::vector<Match> match() {
+    claim([this](const Document& document) { return identify(scene_.view(), document); },
+          [this](const auto& identified, const PagePart& part) {
+            const auto held = identified ? scene_.view().policy(part.policy) : std::nullopt;
+            return held && held->id == identified->id;
+          });
+    if (scene_.page.parts.size() > 1)
+      claim([](const Document& document) { return document.title; },
+            [this](const auto& title, const PagePart& part) {
+              const auto before = title ? newest_version(scene_, part) : std::nullopt;
+              return before && before->document.title &&
+                     title_key(*before->document.title) == title_key(*title);
+            });
+    claim([](const Document& document) { return document.part; },
+          [](int position, const PagePart& part) { return part.part == position; });
+    return std::move(matches_);
   }
-  for (auto& match : matches) {
-    for (std::size_t i = 0; !match.part && i < claimed.size(); ++i) {
-      if (claimed[i] || scene.page.parts[i].part != match.document.part) continue;
-      claimed[i] = true;
-      match.part = i;
+
+ private:
+  /// `mark` is worked out once a document; `fits` says of each free part whether it bears it.
+  template <class Mark, class Fits>
+  void claim(Mark mark, Fits fits) {
+    for (auto& match : matches_) {
+      if (match.part) continue;
+      const auto marked = mark(match.document);
+      for (std::size_t i = 0; i < claimed_.size() && !match.part; ++i) {
+        if (claimed_[i] || !fits(marked, scene_.page.parts[i])) continue;
+        claimed_[i] = true;
+        match.part = i;
+      }
     }
   }
-  return matches;
-}
+
+  const Scene& scene_;
+  std::vector<bool> claimed_;
+  std::vector<Match> matches_;
+};
 
 /// A new part of the page, under the document's own number where that is free.
 PagePart& add_part(Scene& scene, const Document& document) {
@@ -84,8 +100,7 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Document& document
   if (!scene.capture.body.empty()) {
     version.snapshot =
         scene.capture.validators.body ? scene.capture.validators.body : Digest::of(scene.capture.body);
-    if (document.part == 1)
-      scene.say(BodyKept{scene.capture.body, previous ? previous->snapshot : std::nullopt});
+    scene.say(BodyKept{scene.capture.body, previous ? previous->snapshot : std::nullopt});
   }
   scene.say(
       VersionAdded{version, document.text, previous ? std::optional(previous->text_sha256) : std::nullopt});
@@ -126,8 +141,8 @@ void settle(Scene& scene, PagePart& part, const Document& document, std::optiona
   }
   keep(scene, policy);
   learn_numbers(scene, policy, document);
-  bind_relations(scene, policy.id, document);
-  if (is_new) bind_waiting(scene, policy.id);
+  bind_relations(scene, policy, document);
+  bind_waiting(scene, policy.id);
 }
 
 /// The words compared are those that the version before was kept with; attachments' own facts are
@@ -159,15 +174,20 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
   scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
   keep(scene, policy);
   learn_numbers(scene, policy, document);
-  bind_relations(scene, policy.id, document);
+  bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
   return Novelty::some;
 }
 
+/// Whether a text says which document it is, so that it can take another's place.
+bool names_itself(const Document& document) {
+  return document.doc_number || (document.title && !document.issuers.empty() && !document.text.empty());
+}
+
 Novelty judge_document(Scene& scene, const Match& match) {
   const Document& document = match.document;
-  // Documents before this one on the page may have made it known.
-  auto identified = match.identified ? match.identified : identify(scene.view(), document);
+  // Asked anew: documents before this one on the page may have made it known, or changed it.
+  auto identified = identify(scene.view(), document);
   if (!match.part) {
     settle(scene, add_part(scene, document), document, std::move(identified));
     return Novelty::some;
@@ -179,15 +199,33 @@ Novelty judge_document(Scene& scene, const Match& match) {
     settle(scene, part, document, std::move(identified));
     return Novelty::some;
   }
-  const bool continues =
-      identified ? identified->id == held->id : is_same_document(before->document, document);
+  const bool is_same = is_same_document(before->document, document);
+  // The page states a number now by which the policy is known from elsewhere.
+  if (identified && identified->id != held->id && is_same && !held->document.doc_number) {
+    held = join(scene, std::move(*held), std::move(*identified));
+    identified = held;
+  }
+  const bool continues = identified ? identified->id == held->id : is_same;
   if (continues) return amend(scene, part, std::move(*held), *before, document);
+  if (!names_itself(document)) {
+    scene.note("another text stands here that names no document: kept, not believed");
+    return Novelty::none;
+  }
   leave(scene, std::move(*held), part.part);
   settle(scene, part, document, std::move(identified));
   return Novelty::some;
 }
 
-void learn_attachments(Scene& scene, const Document& document) {
+/// An attachment under another address with the title of one before it is that one, put up again.
+std::optional<PageRecord> predecessor_of(const Scene& scene, const Attachment& attachment,
+                                         const std::vector<Attachment>& before) {
+  for (const auto& old : before)
+    if (!old.url.empty() && !old.title.empty() && fold(old.title) == fold(attachment.title))
+      return scene.view().page(old.url.canonical());
+  return std::nullopt;
+}
+
+void learn_attachments(Scene& scene, const Document& document, const std::vector<Attachment>& before) {
   for (const auto& attachment : document.attachments) {
     if (attachment.url.empty() || attachment.url.is_file()) continue;
     const Url url = attachment.url.canonical();
@@ -195,9 +233,22 @@ void learn_attachments(Scene& scene, const Document& document) {
     auto page = new_page(scene, url, PageKind::attachment);
     page.parent = scene.page.url;
     page.list_title = attachment.title;
+    if (const auto old = predecessor_of(scene, attachment, before)) {
+      page.attachment = old->attachment;
+      page.attachment_text = old->attachment_text;
+    }
     scene.say(PagePut{page});
     scene.targets.push_back(target_of(page));
   }
+}
+
+std::vector<Attachment> attachments_before(const Scene& scene) {
+  std::vector<Attachment> attachments;
+  for (const auto& part : scene.page.parts)
+    if (const auto version = newest_version(scene, part))
+      attachments.insert(attachments.end(), version->document.attachments.begin(),
+                         version->document.attachments.end());
+  return attachments;
 }
 
 Attachment described_attachment(const Scene& scene, const Parsed& parsed) {
@@ -211,10 +262,7 @@ Attachment described_attachment(const Scene& scene, const Parsed& parsed) {
   if (parsed.error)
     attachment.error = parsed.error->message;
   else
-    attachment.text_chars =
-        static_cast<std::uint64_t>(std::count_if(parsed.text.begin(), parsed.text.end(), [](char c) {
-          return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-        }));
+    attachment.text_chars = count_characters(parsed.text);
   return attachment;
 }
 
@@ -229,9 +277,11 @@ void amend_by_attachment(Scene& scene, const Change& change) {
     auto policy = at_parent.view().policy(part.policy);
     if (!before || !policy) continue;
     const auto& attachments = before->document.attachments;
-    const bool carries = std::any_of(
-        attachments.begin(), attachments.end(),
-        [&](const Attachment& attachment) { return attachment.url.canonical() == scene.page.url; });
+    const bool carries =
+        std::any_of(attachments.begin(), attachments.end(), [&](const Attachment& attachment) {
+          return attachment.url.canonical() == scene.page.url ||
+                 fold(attachment.title) == fold(scene.page.list_title);
+        });
     if (!carries) continue;
     VersionRecord version = *before;
     version.number = ++part.versions;
@@ -254,9 +304,10 @@ void amend_by_attachment(Scene& scene, const Change& change) {
 
 Novelty judge_article(Scene& scene, const Parsed& parsed) {
   Novelty novelty = Novelty::none;
-  for (const auto& match : match_parts(scene, parsed.documents)) {
+  const auto attachments = attachments_before(scene);
+  for (const auto& match : PartMatcher(scene, parsed.documents).match()) {
     if (judge_document(scene, match) == Novelty::some) novelty = Novelty::some;
-    learn_attachments(scene, match.document);
+    learn_attachments(scene, match.document, attachments);
   }
   return novelty;
 }

@@ -38,9 +38,15 @@ void await(PageRecord& entrance, const Url& url) {
     entrance.awaited.push_back(url);
 }
 
+/// The first pass is complete when the entrance and every further page it led to were read.
 void arrived(PageRecord& entrance, const Url& url) {
   std::erase(entrance.awaited, url);
   if (entrance.awaited.empty()) entrance.baseline_complete = true;
+}
+
+bool is_configured_entrance(const Scene& scene, const Url& url) {
+  return std::any_of(scene.source.entrances.begin(), scene.source.entrances.end(),
+                     [&](const Entrance& entrance) { return entrance.url.canonical() == url; });
 }
 
 /// A further page of this list: known from now on, and due at once if this page brought news.
@@ -75,7 +81,7 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   ListNews news = ListNews::none;
   for (const auto& item : parsed.items) {
     const Url url = item.url.canonical();
-    if (url == scene.page.url || url == scene.page.entrance || url.is_file()) continue;
+    if (url == scene.page.url || url.is_file() || is_configured_entrance(scene, url)) continue;
     auto known = scene.view().page(url);
     if (known && !asks_for_visit(*known, item)) continue;
     if (!known) {
@@ -91,7 +97,7 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   const auto* configured = configured_entrance(scene);
   const int most_pages = configured == nullptr ? 1 : configured->pages;
   if (parsed.next && scene.page.page < most_pages)
-    follow(scene, entrance.get(), *parsed.next, scene.page.kind, news);
+    follow(scene, entrance.get(), *parsed.next, parsed.kind, news);
   for (const auto& sitemap : parsed.sitemaps)
     follow(scene, entrance.get(), sitemap, PageKind::sitemap, ListNews::some);
   arrived(entrance.get(), scene.page.url);
@@ -105,7 +111,8 @@ void give_up_list_page(Scene& scene) {
   constexpr std::uint32_t patience = 3;
   if (scene.page.url == scene.page.entrance || scene.page.failures < patience) return;
   EntranceRecord entrance(scene);
-  if (entrance.get().baseline_complete) return;
+  const auto& awaited = entrance.get().awaited;
+  if (std::find(awaited.begin(), awaited.end(), scene.page.url) == awaited.end()) return;
   arrived(entrance.get(), scene.page.url);
   entrance.keep();
   scene.note("the first pass goes on without this page");

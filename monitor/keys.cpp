@@ -1,17 +1,11 @@
 #include "monitor/keys.h"
 
-#include <algorithm>
-
 #include "core/doc_number.h"
+#include "core/text.h"
 #include "monitor/fold.h"
 
 namespace gazetted::monitor {
 namespace {
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 void erase_all(std::string& text, std::string_view part) {
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at))
@@ -35,8 +29,8 @@ std::string number_key(std::string_view number) {
 std::string title_key(std::string_view title) { return "title:" + folded_title(title); }
 
 bool is_telling_title(std::string_view title) {
-  constexpr std::size_t shortest = 10;
-  return code_points(folded_title(title)) >= shortest;
+  constexpr std::uint64_t shortest = 10;
+  return count_characters(folded_title(title)) >= shortest;
 }
 
 std::optional<std::string> statement_key(const Document& document) {

@@ -97,9 +97,13 @@ void arrive(Scene& scene, PolicyRecord& policy, int part) {
   place.since = scene.now;
   for (const auto& page : old_pages) {
     if (is_gone(page)) continue;
-    auto target = target_of(page);
+    // Due at once in the store too, so that a restart asks again.
+    auto asked = page;
+    asked.due = scene.now;
+    asked.due_reason = "asked whether a policy moved to " + scene.page.url.str();
+    scene.say(PagePut{asked});
+    auto target = target_of(asked);
     target.urgent = true;
-    target.due = scene.now;
     scene.note("a known policy at a new address: asking the old one, " + page.url.str());
     scene.targets.push_back(std::move(target));
   }

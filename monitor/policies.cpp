@@ -47,26 +47,6 @@ bool is_first_present_place(const PolicyRecord& policy, const Url& page) {
   return first == policy.places.end() || first->page == page;
 }
 
-/// Everything of `younger` becomes `older`'s, and its names lead there.
-void join(const Scene& scene, PolicyRecord older, PolicyRecord younger) {
-  for (const auto& place : younger.places)
-    if (std::none_of(older.places.begin(), older.places.end(), [&](const Place& known) {
-          return known.page == place.page && known.part == place.part;
-        }))
-      older.places.push_back(place);
-  for (const auto& affected : younger.affected) older.affected.push_back(affected);
-  const Document& stated = younger.document;
-  update(older.document.doc_number, stated.doc_number, false);
-  update(older.document.title, stated.title, false);
-  update(older.document.issuers, stated.issuers, false);
-  update(older.document.signed_on, stated.signed_on, false);
-  older.told = older.told || younger.told;
-  younger.joined_into = older.id;
-  scene.say(PolicyPut{younger});
-  for (const auto& name : younger.names) scene.say(NameBound{name, older.id});
-  keep(scene, older);
-}
-
 /// `number` was learned for the title of `policy`, which had none.
 void give_number(const Scene& scene, PolicyRecord policy, const std::string& number) {
   if (const auto owner = scene.view().named(number_key(number)); owner && *owner != policy.id) {
@@ -74,11 +54,7 @@ void give_number(const Scene& scene, PolicyRecord policy, const std::string& num
     if (!other || other->id == policy.id) return;
     if (other->document.title && title_key(*other->document.title) != title_key(*policy.document.title))
       return;
-    const bool other_is_older = other->first_seen <= policy.first_seen;
-    if (other_is_older)
-      join(scene, std::move(*other), std::move(policy));
-    else
-      join(scene, std::move(policy), std::move(*other));
+    join(scene, std::move(*other), std::move(policy));
     return;
   }
   policy.document.doc_number = number;
@@ -196,6 +172,36 @@ Place& place_at(PolicyRecord& policy, const Url& page, int part, Timestamp since
   place.since = since;
   policy.places.push_back(std::move(place));
   return policy.places.back();
+}
+
+PolicyRecord join(const Scene& scene, PolicyRecord one, PolicyRecord other) {
+  const bool in_order = one.first_seen <= other.first_seen;
+  PolicyRecord& older = in_order ? one : other;
+  PolicyRecord& younger = in_order ? other : one;
+  for (const auto& place : younger.places)
+    if (std::none_of(older.places.begin(), older.places.end(), [&](const Place& known) {
+          return known.page == place.page && known.part == place.part;
+        }))
+      older.places.push_back(place);
+  for (const auto& affected : younger.affected)
+    if (std::find(older.affected.begin(), older.affected.end(), affected) == older.affected.end())
+      older.affected.push_back(affected);
+  const Document& stated = younger.document;
+  update(older.document.doc_number, stated.doc_number, false);
+  update(older.document.title, stated.title, false);
+  update(older.document.issuers, stated.issuers, false);
+  update(older.document.signed_on, stated.signed_on, false);
+  update(older.document.published, stated.published, false);
+  update(older.document.effective, stated.effective, false);
+  update(older.document.expires, stated.expires, false);
+  older.told = older.told || younger.told;
+  younger.joined_into = older.id;
+  scene.say(PolicyPut{younger});
+  scene.say(DueDatesSet{younger.id, {}});
+  for (const auto& name : younger.names) scene.say(NameBound{name, older.id});
+  keep(scene, older);
+  bind_waiting(scene, older.id);
+  return older;
 }
 
 void learn_numbers(const Scene& scene, const PolicyRecord& citing, const Document& document) {

@@ -27,6 +27,10 @@ void keep(const Scene& scene, PolicyRecord& policy);
 /// The place of `policy` at a page; added, and present, if it was not there.
 Place& place_at(PolicyRecord& policy, const Url& page, int part, Timestamp since);
 
+/// Two policies are learned to be one: everything of the younger becomes the older's, and its names
+/// lead there. Returns the older.
+PolicyRecord join(const Scene& scene, PolicyRecord one, PolicyRecord other);
+
 /// Numbers that `document` gives for the titles of others: learned, and given to the policies that
 /// stand without one. Two policies learned to be one are joined, the younger into the older.
 void learn_numbers(const Scene& scene, const PolicyRecord& citing, const Document& document);

@@ -7,7 +7,7 @@
 namespace gazetted::monitor {
 
 /// Records all that `document` names, and tells each known policy it affects (policy.related).
-void bind_relations(const Scene& scene, const PolicyId& citing, const Document& document);
+void bind_relations(const Scene& scene, const PolicyRecord& citing, const Document& document);
 
 /// Binds what waited for the policy `id`, which has come or has got a name.
 void bind_waiting(const Scene& scene, const PolicyId& id);

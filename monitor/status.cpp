@@ -32,11 +32,10 @@ std::string_view status_of(const PolicyRecord& policy, Date today) {
     return "expired";
   if (states(document, {"失效"})) return "expired";
   const auto effective = effective_day(document);
-  if (effective && *effective > today) return "pending";
+  const auto begins = effective ? effective : document.signed_on ? document.signed_on : document.published;
+  if (begins && *begins > today) return "pending";
   if (is_affected(policy, Relation::amends) || states(document, {"已修改"})) return "amended";
-  if (effective || document.signed_on || document.published || document.effective_on_publication ||
-      states(document, {"有效"}))
-    return "in_force";
+  if (begins || document.effective_on_publication || states(document, {"有效"})) return "in_force";
   return "unknown";
 }
 
@@ -47,7 +46,9 @@ std::optional<Date> effective_day(const Document& document) {
 
 std::vector<DueDate> due_dates_of(const PolicyRecord& policy) {
   std::vector<DueDate> dates;
-  if (policy.kind != DocumentKind::policy || is_affected(policy, Relation::repeals)) return dates;
+  if (policy.kind != DocumentKind::policy || policy.document.is_draft ||
+      is_affected(policy, Relation::repeals) || states(policy.document, {"废止", "失效"}))
+    return dates;
   if (policy.document.effective) dates.push_back({*policy.document.effective, DueKind::effective, policy.id});
   if (policy.document.expires && !is_affected(policy, Relation::extends)) {
     dates.push_back({policy.document.expires->plus_days(-expiring_days), DueKind::expiring, policy.id});

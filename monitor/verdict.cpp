@@ -5,6 +5,10 @@
 #include <cctype>
 #include <utility>
 
+#include "core/text.h"
+
+#include "core/text.h"
+
 namespace gazetted::monitor {
 namespace {
 
@@ -42,6 +46,8 @@ constexpr std::array<std::string_view, 4> login_phrases = {"用户登录", "请�
 
 /// A page with fewer characters than this, and no document of its own, may be a message only.
 constexpr std::uint64_t slight_chars = 600;
+/// Likewise a body with fewer, whatever stands around it.
+constexpr std::uint64_t message_chars = 150;
 /// A text below this share of what it was has lost most of itself.
 constexpr double shrunk_share = 0.4;
 /// A text this short may legitimately be cut to anything.
@@ -61,14 +67,9 @@ std::string_view find_phrase(const std::string& text, const Phrases& phrases) {
   return {};
 }
 
-std::uint64_t chars(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 std::uint64_t text_chars(const Parsed& parsed) {
   std::uint64_t count = 0;
-  for (const auto& document : parsed.documents) count += chars(document.text);
+  for (const auto& document : parsed.documents) count += count_characters(document.text);
   return count;
 }
 
@@ -81,8 +82,12 @@ bool has_official_marks(const Parsed& parsed) {
   });
 }
 
+/// The body decides where there is one: a message may stand amid all of the site's navigation.
 bool is_slight(const Parsed& parsed) {
-  return parsed.items.empty() && parsed.signs.visible_chars < slight_chars && !has_official_marks(parsed);
+  if (!parsed.items.empty() || has_official_marks(parsed)) return false;
+  const auto read = text_chars(parsed) + count_characters(parsed.text);
+  return std::max(parsed.signs.visible_chars, read) < slight_chars ||
+         (!parsed.documents.empty() && read < message_chars);
 }
 
 Judgement of_status(const Capture& capture) {
@@ -95,7 +100,6 @@ Judgement of_status(const Capture& capture) {
     case 412:
     case 429:
     case 521: return {Verdict::blocked, status};
-    case 503: return {Verdict::maintenance, status};
     default: break;
   }
   if (capture.status >= 400) return {Verdict::failed, status};
@@ -106,7 +110,10 @@ Judgement of_status(const Capture& capture) {
 
 Judgement of_message(const Parsed& parsed) {
   if (!is_slight(parsed)) return {};
-  const std::string words = lower(parsed.signs.title + '\n' + parsed.signs.excerpt);
+  std::string words = parsed.signs.title + '\n' + parsed.signs.excerpt;
+  for (const auto& document : parsed.documents)
+    words += '\n' + document.title.value_or("") + '\n' + document.text;
+  words = lower(words);
   const auto said = [](Verdict verdict, std::string_view phrase) {
     return Judgement{verdict, "the page says “" + std::string(phrase) + "”"};
   };
@@ -133,25 +140,27 @@ bool same_address(const Url& a, const Url& b) {
   return tail(a.canonical()) == tail(b.canonical());
 }
 
-Judgement of_redirect(const Capture& capture, const Before& before) {
+Judgement of_redirect(const Capture& capture, const Parsed& parsed, const Before& before) {
   if (capture.final_url.empty() || before.final_url.empty() ||
-      same_address(capture.final_url, before.final_url))
+      same_address(capture.final_url, before.final_url) ||
+      same_address(capture.final_url, capture.target.url))
     return {};
+  // A list that is read is a list that is there, wherever its address leads.
+  if (before.items > 0 && (capture.unchanged || !parsed.items.empty() || !parsed.sitemaps.empty())) return {};
   // A page that was there and now leads to the front door is a page that is gone.
   const auto path = capture.final_url.path();
   if (path == "/" || path == "/index.html" || path == "/index.htm" || path == "/index.shtml")
     return {Verdict::soft_gone, "redirected to the front page"};
-  if (!same_address(capture.final_url, capture.target.url))
-    return {Verdict::relocated, "redirected to " + capture.final_url.str()};
-  return {};
+  // A redirect for now says nothing of tomorrow: what it brought is judged as if it stood here.
+  if (!capture.moved_permanently) return {};
+  return {Verdict::relocated, "redirected for good to " + capture.final_url.str()};
 }
 
 Judgement of_content(const Parsed& parsed, const Before& before) {
-  const auto now = text_chars(parsed);
-  if (before.items > 0 && parsed.items.empty())
+  const auto now = text_chars(parsed) + count_characters(parsed.text);
+  if (before.items > 0 && parsed.items.empty() && parsed.sitemaps.empty())
     return {Verdict::empty, "a list of " + std::to_string(before.items) + " items turned empty"};
-  if (before.text_chars > 0 && parsed.documents.empty())
-    return {Verdict::empty, "no document where there was one"};
+  if (before.text_chars > 0 && now == 0) return {Verdict::empty, "no text where there was one"};
   if (before.text_chars > shrinkable_chars &&
       static_cast<double>(now) < shrunk_share * static_cast<double>(before.text_chars)) {
     const auto counts = std::to_string(before.text_chars) + " characters became " + std::to_string(now);
@@ -182,13 +191,17 @@ bool means_trouble(Verdict verdict) {
 }
 
 Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {
+  const auto is_telling = [](const Judgement& judgement) { return judgement.verdict != Verdict::good; };
+  if (auto judgement = of_status(capture); is_telling(judgement)) return judgement;
   if (capture.error) return {Verdict::failed, capture.error->message};
-  if (auto judgement = of_status(capture); judgement.verdict != Verdict::good) return judgement;
+  if (!capture.unchanged)
+    if (auto judgement = of_message(parsed); is_telling(judgement)) return judgement;
   // Before all else that a 200 says: the same bytes at another address are no longer here.
-  if (auto judgement = of_redirect(capture, before); judgement.verdict != Verdict::good) return judgement;
+  if (auto judgement = of_redirect(capture, parsed, before); is_telling(judgement)) return judgement;
   if (capture.unchanged) return {Verdict::unchanged, capture.status == 304 ? "HTTP 304" : "the same bytes"};
-  if (parsed.error) return {Verdict::unreadable, parsed.error->message};
-  if (auto judgement = of_message(parsed); judgement.verdict != Verdict::good) return judgement;
+  // An attachment in a format that is not read is an attachment all the same.
+  if (parsed.error && capture.target.kind != PageKind::attachment)
+    return {Verdict::unreadable, parsed.error->message};
   return of_content(parsed, before);
 }
 

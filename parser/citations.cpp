@@ -237,7 +237,11 @@ class Collection {
     const bool numbered = !mention.number.empty();
     const std::string key = numbered ? doc_number::key(mention.number) : std::string();
     if (numbered && !own_key_.empty() && key.ends_with(own_key_)) return;
-    if (!mention.title.empty() && speaker_.title && is_same_title(mention.title, *speaker_.title)) return;
+    // A reissue may repeal its predecessor of the same title: the number tells them apart.
+    const bool is_told_apart = numbered && !own_key_.empty();
+    if (!is_told_apart && !mention.title.empty() && speaker_.title &&
+        is_same_title(mention.title, *speaker_.title))
+      return;
     if (Citation* known = find(key, mention.title)) {
       if (!known->doc_number && numbered) known->doc_number = mention.number;
       if (!known->title && !mention.title.empty()) known->title = std::string(mention.title);

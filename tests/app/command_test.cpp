@@ -42,15 +42,16 @@ class Commands : public testing::Test {
     ASSERT_EQ(workspace->run({"run", "--once", "--now", first_pass}).status, 0);
     auto& clause = all[0].paragraphs[4];
     clause.replace(clause.find("75%"), 3, "100%");
-    all.insert(all.begin(),
-               {.path = "/zwgk/zcwj/t20260306_1007.html",
-                .title = "青石市人民政府关于废止部分行政规范性文件的决定",
-                .number = "青政发〔2026〕7号",
-                .published = "2026-03-06",
-                .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
-                               "经市政府研究，决定废止以下行政规范性文件：",
-                               "一、《青石市人民政府关于印发青石市公共停车场管理办法的通知》（青政发〔2026〕2号）",
-                               "本决定自公布之日起施行。", "青石市人民政府", "2026年3月6日"}});
+    all.insert(
+        all.begin(),
+        {.path = "/zwgk/zcwj/t20260306_1007.html",
+         .title = "青石市人民政府关于废止部分行政规范性文件的决定",
+         .number = "青政发〔2026〕7号",
+         .published = "2026-03-06",
+         .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
+                        "经市政府研究，决定废止以下行政规范性文件：",
+                        "一、《青石市人民政府关于印发青石市公共停车场管理办法的通知》（青政发〔2026〕2号）",
+                        "本决定自公布之日起施行。", "青石市人民政府", "2026年3月6日"}});
     serve();
     ASSERT_EQ(workspace->run({"run", "--once", "--now", second_pass}).status, 0);
   }
@@ -80,6 +81,9 @@ TEST_F(Commands, EventsAreFilteredBySequenceTypeAndSource) {
   ASSERT_EQ(events.size(), 7U);
   EXPECT_EQ(lines({"events", "--since", "4"}).size(), 3U);
   EXPECT_EQ(lines({"events", "--since", "7"}).size(), 0U);
+  // As an event prints it: padded with zeros, and decimal all the same.
+  EXPECT_EQ(lines({"events", "--since", "00000000000000000004"}).size(), 3U);
+  EXPECT_EQ(lines({"events", "--since", "00000000000000000008"}).size(), 0U);
   EXPECT_EQ(lines({"events", "--type", "policy.baseline"}).size(), 4U);
   EXPECT_EQ(lines({"events", "--type", "policy.related"}).size(), 1U);
   EXPECT_EQ(lines({"events", "--source", "qingshi"}).size(), 7U);
@@ -99,7 +103,8 @@ TEST_F(Commands, PoliciesAreFiltered) {
   EXPECT_THAT(field_of(lines({"policies", "--match", "农村饮水"}), "doc_number"),
               ElementsAre("青政发〔2026〕3号"));
   EXPECT_THAT(field_of(lines({"policies", "--in-force", "2026-06-01"}), "doc_number"),
-              UnorderedElementsAre("青政发〔2026〕1号", "青政发〔2026〕3号", "青政发〔2026〕4号", "青政发〔2026〕7号"));
+              UnorderedElementsAre("青政发〔2026〕1号", "青政发〔2026〕3号", "青政发〔2026〕4号",
+                                   "青政发〔2026〕7号"));
 }
 
 TEST_F(Commands, APolicyIsFoundByItsNumberInAnyBracketsItsPageAndItsId) {
@@ -110,9 +115,9 @@ TEST_F(Commands, APolicyIsFoundByItsNumberInAnyBracketsItsPageAndItsId) {
   EXPECT_EQ(shown.at("version").at("number"), 2);
   EXPECT_EQ(shown.at("published"), "2026-03-05");
   EXPECT_EQ(shown.at("signed"), "2026-03-02");
-  for (const auto& name : {std::string("青政发[2026]1号"), std::string("青政发（2026）1号"),
-                           std::string("青政发【2026】1号"), site->url(all[1].path).str(),
-                           shown.at("id").get<std::string>()})
+  for (const auto& name :
+       {std::string("青政发[2026]1号"), std::string("青政发（2026）1号"), std::string("青政发【2026】1号"),
+        site->url(all[1].path).str(), shown.at("id").get<std::string>()})
     EXPECT_EQ(lines({"show", name}), expected) << name;
 }
 
@@ -241,8 +246,9 @@ TEST(FetchCommand, ReadsFilesInTheirOrderUnderTheAddressGiven) {
   EXPECT_EQ(workspace.run({"fetch", first, second, "--url", address}).status, 2);
   EXPECT_EQ(workspace.run({"fetch", first, "--url", "no address"}).status, 2);
   EXPECT_THAT(workspace.run({"fetch", first, "--format", "text"}).out, HasSubstr("第三条　"));
-  EXPECT_THAT(workspace.lines({"fetch", first, "--format", "markdown"}).at(0).at("markdown").get<std::string>(),
-              HasSubstr("第三条"));
+  EXPECT_THAT(
+      workspace.lines({"fetch", first, "--format", "markdown"}).at(0).at("markdown").get<std::string>(),
+      HasSubstr("第三条"));
   const auto partly = workspace.run({"fetch", "/no/such/file.html", first});
   EXPECT_EQ(partly.status, 1);
   EXPECT_EQ(lines_in(partly.out), 1U);
@@ -297,6 +303,9 @@ TEST(WrongUsage, IsStatusTwoWithAWordOnStderr) {
       {"fetch", "a.html", "--format", "docx"},
       {"fetch", "a.html", "--site", "nowhere"},
       {"events", "--since", "first"},
+      {"events", "--since", "-1"},
+      {"events", "--since", "0x2"},
+      {"events", "--since", "99999999999999999999"},
       {"policies", "--since", "2026"},
       {"policies", "--in-force", "2026-02-30"},
       {"show"},
@@ -308,7 +317,7 @@ TEST(WrongUsage, IsStatusTwoWithAWordOnStderr) {
       {"sources", "nowhere"},
   };
   for (const auto& arguments : wrong) {
-    const auto outcome = workspace.run(arguments);
+    const auto outcome = Process(workspace.command(arguments)).wait(std::chrono::seconds{10});
     EXPECT_EQ(outcome.status, 2) << testing::PrintToString(arguments);
     EXPECT_EQ(outcome.out, "") << testing::PrintToString(arguments);
     EXPECT_NE(outcome.err, "") << testing::PrintToString(arguments);
@@ -326,7 +335,8 @@ TEST(Help, EveryCommandExplainsItselfWithAnExample) {
 
 TEST(FaultyConfiguration, IsStatusTwoWithEveryFaultAtItsPlace) {
   const Workspace workspace;
-  workspace.write("gazetted.toml", "sites = [\"sites/*.toml\"]\n[store]\npath = 7\n[crawl]\nconections = 3\n");
+  workspace.write("gazetted.toml",
+                  "sites = [\"sites/*.toml\"]\n[store]\npath = 7\n[crawl]\nconections = 3\n");
   workspace.write("sites/a.toml", "id = \"a\"\n\n[[entrance]]\nurl = \"no address\"\n");
   for (const auto* command : {"run", "events", "verify", "sources"}) {
     const auto outcome = workspace.run({command});

@@ -66,8 +66,8 @@ class FeedStory : public Story {
   /// A reader that goes on after what the readers before it got.
   void resume() {
     const auto since = got.empty() ? EventSeq{0} : got.back().sequence;
-    reader = std::make_unique<Reader>(monitor::SubscriberOptions{
-        .publish = publish, .replay = replay, .since = since, .patience = 300ms});
+    reader = std::make_unique<Reader>(
+        monitor::SubscriberOptions{.publish = publish, .replay = replay, .since = since, .patience = 300ms});
   }
 
   /// Ends the reader wherever it is; what it was given before counts.
@@ -81,7 +81,8 @@ class FeedStory : public Story {
   /// Changes one figure of that decree: one amendment.
   void amend(std::size_t index) {
     auto& clause = all[index].paragraphs[4];
-    const auto figure = clause.find("20万元") == std::string::npos ? clause.find("30万元") : clause.find("20万元");
+    const auto figure =
+        clause.find("20万元") == std::string::npos ? clause.find("30万元") : clause.find("20万元");
     clause[figure] = clause[figure] == '2' ? '3' : '2';
     site.serve(all[index].path, article_page(all[index]));
   }

@@ -30,27 +30,36 @@ struct Furniture {
   std::string body;
   for (const auto& paragraph : decree.paragraphs) body += "<p>　　" + paragraph + "</p>\n";
   return R"(<!DOCTYPE html><html><head><meta charset="utf-8">
-<title>)" + decree.title + R"(_青石市人民政府</title>
+<title>)" +
+         decree.title + R"(_青石市人民政府</title>
 <meta name="SiteName" content="青石市人民政府"><meta name="ColumnName" content="政策文件">
 <meta name="ColumnType" content="政策文件">
-<meta name="ArticleTitle" content=")" + decree.title + R"(">
-<meta name="PubDate" content=")" + furniture.generated + R"("><meta name="others" content="页面生成时间 )" +
-         furniture.generated + R"(">
+<meta name="ArticleTitle" content=")" +
+         decree.title + R"(">
+<meta name="PubDate" content=")" +
+         furniture.generated + R"("><meta name="others" content="页面生成时间 )" + furniture.generated + R"(">
 </head><body>
 <div class="header"><a href="/">首页</a> <a href="/zwgk/">政务公开</a> <a href="/bsfw/">办事服务</a></div>
 <div class="crumb">您的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/zcwj/">政策文件</a></div>
 <table class="xxgk"><tr><td><b>索&nbsp;引&nbsp;号：</b></td><td>QS000/2026-00017</td><td><b>发文机关：</b></td><td>)" +
          decree.issuer + R"(</td></tr>
-<tr><td><b>标　　题：</b></td><td colspan="3">)" + decree.title + R"(</td></tr>
-<tr><td><b>发文字号：</b></td><td>)" + decree.number + R"(</td><td><b>成文日期：</b></td><td>)" + decree.signed_on +
+<tr><td><b>标　　题：</b></td><td colspan="3">)" +
+         decree.title + R"(</td></tr>
+<tr><td><b>发文字号：</b></td><td>)" +
+         decree.number + R"(</td><td><b>成文日期：</b></td><td>)" + decree.signed_on +
          R"(</td></tr>
-<tr><td><b>发布日期：</b></td><td>)" + decree.published + R"(</td><td><b>有效性：</b></td><td>有效</td></tr></table>
-<h1>)" + decree.title + R"(</h1>
-<div class="info">发布时间：)" + decree.published + R"(　来源：市政府办公室　浏览次数：<span id="hits">)" +
+<tr><td><b>发布日期：</b></td><td>)" +
+         decree.published + R"(</td><td><b>有效性：</b></td><td>有效</td></tr></table>
+<h1>)" + decree.title +
+         R"(</h1>
+<div class="info">发布时间：)" +
+         decree.published + R"(　来源：市政府办公室　浏览次数：<span id="hits">)" +
          std::to_string(furniture.hits) + R"(</span></div>
 <div class="TRS_Editor">
-)" + body + R"(</div>
-<div class="pages">上一篇：<a href="/zwgk/zcwj/prev.html">)" + furniture.neighbour + R"(</a></div>
+)" + body +
+         R"(</div>
+<div class="pages">上一篇：<a href="/zwgk/zcwj/prev.html">)" +
+         furniture.neighbour + R"(</a></div>
 <div class="footer">主办：青石市人民政府办公室　备案号：青ICP备00000001号　网站标识码：3799000001</div>
 </body></html>)";
 }
@@ -64,7 +73,8 @@ struct Furniture {
 <meta name="ColumnName" content="政策文件"></head><body>
 <div class="header"><a href="/">首页</a> <a href="/zwgk/">政务公开</a> <a href="/bsfw/">办事服务</a></div>
 <div class="main"><h2>政策文件</h2><ul class="list">
-)" + items + R"(</ul><script>createPageHTML(1,0,"index","html");</script></div>
+)" + items +
+         R"(</ul><script>createPageHTML(1,0,"index","html");</script></div>
 <div class="footer">主办：青石市人民政府办公室　网站标识码：3799000001</div></body></html>)";
 }
 

@@ -26,10 +26,11 @@ constexpr auto list_path = "/zwgk/zcwj/index.html";
 std::string number_of(int serial) { return "青政发〔2026〕" + std::to_string(serial) + "号"; }
 
 std::string title_of(int serial) {
-  static const std::vector<std::string> places{"城关", "河东", "龙泉", "北塘", "新安", "南屏", "白塔", "东湖"};
-  static const std::vector<std::string> matters{"老旧小区改造", "公共停车场建设", "农村饮水安全", "企业技术改造",
-                                                "城市内涝治理", "校外托管服务",   "社区食堂运营", "河道采砂",
-                                                "夜间施工噪声", "古树名木保护"};
+  static const std::vector<std::string> places{"城关", "河东", "龙泉", "北塘",
+                                               "新安", "南屏", "白塔", "东湖"};
+  static const std::vector<std::string> matters{
+      "老旧小区改造", "公共停车场建设", "农村饮水安全", "企业技术改造", "城市内涝治理",
+      "校外托管服务", "社区食堂运营",   "河道采砂",     "夜间施工噪声", "古树名木保护"};
   const auto at = static_cast<std::size_t>(serial);
   return "青石市人民政府关于印发" + places[at / matters.size() % places.size()] + "片区" +
          matters[at % matters.size()] + "管理办法（" + std::to_string(serial / 80 + 1) + "类）的通知";
@@ -38,20 +39,20 @@ std::string title_of(int serial) {
 /// Its words are its own, by its number; every ninth implements the one before the last.
 Decree decree(int serial) {
   const auto figure = std::to_string(serial % 60 + 20);
-  const std::string basis =
-      serial > 2 && serial % 9 == 0
-          ? "根据《" + title_of(serial - 2) + "》（" + number_of(serial - 2) + "）"
-          : "根据有关法律法规";
+  const std::string basis = serial > 2 && serial % 9 == 0
+                                ? "根据《" + title_of(serial - 2) + "》（" + number_of(serial - 2) + "）"
+                                : "根据有关法律法规";
   return {.path = "/zwgk/zcwj/t20260305_" + std::to_string(1000 + serial) + ".html",
           .title = title_of(serial),
           .number = number_of(serial),
-          .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
-                         "为加强管理工作，" + basis + "，结合本市实际，现将有关事项通知如下。",
-                         "第一条　本办法适用于本市第" + std::to_string(serial) + "号区域内的有关活动及其监督管理。",
-                         "第二条　有关活动应当遵循公开、公平、公正的原则，接受社会监督，保障各方合法权益。",
-                         "第三条　对符合条件的单位给予补助，补助比例为核定费用的" + figure + "%。",
-                         "第四条　申请单位应当于每年6月30日前提交材料，主管部门应当在15个工作日内作出决定。",
-                         "青石市人民政府", "2026年3月2日"}};
+          .paragraphs = {
+              "各县（区）人民政府，市政府各部门、各直属机构：",
+              "为加强管理工作，" + basis + "，结合本市实际，现将有关事项通知如下。",
+              "第一条　本办法适用于本市第" + std::to_string(serial) + "号区域内的有关活动及其监督管理。",
+              "第二条　有关活动应当遵循公开、公平、公正的原则，接受社会监督，保障各方合法权益。",
+              "第三条　对符合条件的单位给予补助，补助比例为核定费用的" + figure + "%。",
+              "第四条　申请单位应当于每年6月30日前提交材料，主管部门应当在15个工作日内作出决定。",
+              "青石市人民政府", "2026年3月2日"}};
 }
 
 Decree repeal(int serial, const std::vector<int>& ended) {
@@ -60,9 +61,10 @@ Decree repeal(int serial, const std::vector<int>& ended) {
   result.paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
                        "经市政府研究，决定废止以下行政规范性文件："};
   for (const int one : ended)
-    result.paragraphs.push_back(std::to_string(result.paragraphs.size() - 1) + ".《" + title_of(one) + "》（" +
-                                number_of(one) + "）");
-  result.paragraphs.insert(result.paragraphs.end(), {"本决定自公布之日起施行。", "青石市人民政府", "2026年3月2日"});
+    result.paragraphs.push_back(std::to_string(result.paragraphs.size() - 1) + ".《" + title_of(one) +
+                                "》（" + number_of(one) + "）");
+  result.paragraphs.insert(result.paragraphs.end(),
+                           {"本决定自公布之日起施行。", "青石市人民政府", "2026年3月2日"});
   return result;
 }
 
@@ -93,8 +95,7 @@ class SlowKillStory : public testing::Test {
       all.insert(all.begin(), decree(serial));
     all.insert(all.begin(), repeal(201, {3, 11, 155}));
     all.insert(all.begin(), repeal(202, {20, 160}));
-    for (const auto& one : all) site.serve(one.path, article_page(one));
-    site.serve(list_path, list_page(all));
+    serve_all();
   }
 
   static std::vector<std::string> pass_at(const std::string& now) { return {"run", "--once", "--now", now}; }
@@ -107,8 +108,7 @@ class SlowKillStory : public testing::Test {
     return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin);
   }
 
-  /// Passes broken off after 5 ms or more, the longest just before its end; what each leaves behind
-  /// is whole.
+  /// Passes broken off at any moment between 5 ms and the time of a whole one.
   void killed_passes(const std::string& now, std::chrono::milliseconds longest) {
     for (int round = 0; round < kills; ++round) {
       Process pass(killed.command(pass_at(now)));
@@ -135,12 +135,13 @@ class SlowKillStory : public testing::Test {
     std::map<std::string, int> count;
     for (const auto& event : workspace.lines({"events"})) {
       const auto number = event.value("/data/policy/doc_number"_json_pointer, Json(nullptr));
-      ++count[event.at("type").get<std::string>() + ' ' + (number.is_string() ? number.get<std::string>() : "")];
+      ++count[event.at("type").get<std::string>() + ' ' +
+              (number.is_string() ? number.get<std::string>() : "")];
     }
     return count;
   }
 
-  /// What is known of each policy: status, versions and addresses.
+  /// What is known of each policy: its status and its pages.
   static std::map<std::string, std::string> known(const Workspace& workspace) {
     std::map<std::string, std::string> known;
     for (const auto& policy : workspace.lines({"policies"}))

@@ -8,7 +8,9 @@ namespace {
 using testing::Test;
 using Told = std::vector<std::string>;
 
-constexpr auto hours = [](int count) { return std::chrono::duration_cast<Duration>(std::chrono::hours{count}); };
+constexpr auto hours = [](int count) {
+  return std::chrono::duration_cast<Duration>(std::chrono::hours{count});
+};
 
 class SiteStory : public Story {
  protected:
@@ -76,22 +78,24 @@ TEST_F(SiteStory, AnAmendedClauseIsToldWordForWord) {
 
 TEST_F(SiteStory, FurnitureThatChangesTellsNothing) {
   begin();
-  serve_all(all, {.hits = 4711, .generated = "2026-03-06 11:22:33", .neighbour = "青石市人民政府关于任免的通知"});
+  serve_all(all,
+            {.hits = 4711, .generated = "2026-03-06 11:22:33", .neighbour = "青石市人民政府关于任免的通知"});
   EXPECT_EQ(pass(), Told{});
 }
 
 TEST_F(SiteStory, ARepealNamesEachPolicyItEnds) {
   begin();
-  all.insert(all.begin(),
-             {.path = "/zwgk/zcwj/t20260306_1007.html",
-              .title = "青石市人民政府关于废止部分行政规范性文件的决定",
-              .number = "青政发〔2026〕7号",
-              .published = "2026-03-06",
-              .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
-                             "经市政府研究，决定废止以下行政规范性文件：",
-                             "一、《青石市人民政府关于印发青石市公共停车场管理办法的通知》（青政发〔2026〕2号）",
-                             "二、《青石市人民政府关于印发青石市农村饮水安全管理办法的通知》（青政发〔2026〕3号）",
-                             "本决定自公布之日起施行。", "青石市人民政府", "2026年3月6日"}});
+  all.insert(
+      all.begin(),
+      {.path = "/zwgk/zcwj/t20260306_1007.html",
+       .title = "青石市人民政府关于废止部分行政规范性文件的决定",
+       .number = "青政发〔2026〕7号",
+       .published = "2026-03-06",
+       .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
+                      "经市政府研究，决定废止以下行政规范性文件：",
+                      "一、《青石市人民政府关于印发青石市公共停车场管理办法的通知》（青政发〔2026〕2号）",
+                      "二、《青石市人民政府关于印发青石市农村饮水安全管理办法的通知》（青政发〔2026〕3号）",
+                      "本决定自公布之日起施行。", "青石市人民政府", "2026年3月6日"}});
   serve_all(all);
   EXPECT_EQ(pass(), (Told{"policy.published 青政发〔2026〕7号", "policy.related 青政发〔2026〕2号",
                           "policy.related 青政发〔2026〕3号"}));
@@ -189,7 +193,8 @@ TEST_F(SiteStory, APageThatTurnsIntoAnotherPolicyEndsOneAndBeginsOne) {
   all[3].paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
                        "为提升城市排水防涝能力，保障人民群众生命财产安全，现提出以下意见。",
                        "一、总体要求。坚持系统治理、源头减排、蓄排结合，用三年时间基本消除易涝积水点。",
-                       "二、重点任务。改造雨水管网120公里，新建调蓄池6座，疏浚河道35公里。", "青石市人民政府",
+                       "二、重点任务。改造雨水管网120公里，新建调蓄池6座，疏浚河道35公里。",
+                       "青石市人民政府",
                        "2026年3月2日"};
   serve_all(all);
   EXPECT_EQ(pass(), (Told{"policy.published 青政发〔2026〕9号", "policy.withdrawn 青政发〔2026〕4号"}));
@@ -204,8 +209,8 @@ TEST_F(SiteStory, DatesInTheTextComeByThemselves) {
                  .paragraphs = {"各县（区）人民政府，市政府各部门、各直属机构：",
                                 "现将《青石市夜间施工管理规定》印发给你们，请认真贯彻执行。",
                                 "第一条　在城市建成区内进行夜间施工的，应当取得证明并公告附近居民。",
-                                "第二条　本规定自2026年4月1日起施行，有效期至2026年12月31日。", "青石市人民政府",
-                                "2026年3月6日"}});
+                                "第二条　本规定自2026年4月1日起施行，有效期至2026年12月31日。",
+                                "青石市人民政府", "2026年3月6日"}});
   serve_all(all);
   EXPECT_EQ(pass(), Told{"policy.published 青政发〔2026〕8号"});
   EXPECT_EQ(newest("policy.published").at("data").at("policy").at("status"), "pending");

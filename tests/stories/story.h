@@ -77,8 +77,9 @@ class Story : public testing::Test {
           continue;
         }
         const auto& policy = data.at("policy");
-        told.push_back(event.type + ' ' +
-                       policy.at(policy.at("doc_number").is_null() ? "title" : "doc_number").get<std::string>());
+        told.push_back(
+            event.type + ' ' +
+            policy.at(policy.at("doc_number").is_null() ? "title" : "doc_number").get<std::string>());
       }
     });
     std::sort(told.begin(), told.end());

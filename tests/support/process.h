@@ -32,7 +32,7 @@ class Process {
   /// Waits until so many lines stand on stdout; false where they do not come in time.
   [[nodiscard]] bool has_printed(std::size_t lines, std::chrono::milliseconds patience);
   /// Waits for the end; a program that does not end in time is killed (status -9).
-  [[nodiscard]] Outcome wait(std::chrono::milliseconds patience = std::chrono::minutes{2});
+  [[nodiscard]] Outcome wait(std::chrono::milliseconds patience = std::chrono::minutes{1});
 
  private:
   void collect(int pipe, std::string& into);
