@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 
+#include <charconv>
 #include <functional>
 #include <memory>
 
@@ -27,6 +28,16 @@ Date parse_day(const std::string& text) {
   const auto day = Date::parse_iso(text);
   if (!day) throw Exit{exit_usage, "not a day (YYYY-MM-DD): " + text};
   return *day;
+}
+
+/// Decimal digits alone, as events print their sequence; CLI11 would take -1, 0x2 and octal.
+template <class Number>
+Number parse_number(const std::string& text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || text.front() == '-')
+    throw Exit{exit_usage, "not a number: " + text};
+  return number;
 }
 
 /// Formats that a command can print; CLI11 names them in its complaint about any other.
@@ -121,14 +132,14 @@ class CommandLine {
     auto* sub =
         command("subscribe", "follow the feed as JSON lines", "gazetted subscribe policy.amended --since 42");
     auto arguments = std::make_shared<SubscribeArguments>();
-    auto since = optional_value<std::uint64_t>();
+    auto since = optional_value<std::string>();
     sub->add_option("PREFIX", arguments->prefixes, "of topics: <type>/<source>/<region>");
     sub->add_option("--since", *since, "begin after this sequence")->type_name("SEQ");
     sub->add_option("--region", arguments->region, "GB/T 2260 code, with all below it")->type_name("CODE");
     sub->add_option("--topic", arguments->topic, "a configured topic")->type_name("NAME");
     sub->callback([this, arguments, since] {
       action_ = [this, arguments, since] {
-        if (*since) arguments->since = EventSeq{**since};
+        if (*since) arguments->since = EventSeq{parse_number<std::uint64_t>(**since)};
         return app::subscribe(config_, *arguments);
       };
     });
@@ -137,13 +148,13 @@ class CommandLine {
   void add_events() {
     auto* sub = command("events", "the stored events as JSON lines", "gazetted events --type policy.amended");
     auto arguments = std::make_shared<EventsArguments>();
-    auto since = std::make_shared<std::uint64_t>(0);
+    auto since = optional_value<std::string>();
     sub->add_option("--since", *since, "after this sequence")->type_name("SEQ");
     sub->add_option("--type", arguments->type, "policy.published …")->type_name("T");
     sub->add_option("--source", arguments->source, "of one source")->type_name("ID");
     sub->callback([this, arguments, since] {
       action_ = [this, arguments, since] {
-        arguments->since = EventSeq{*since};
+        if (*since) arguments->since = EventSeq{parse_number<std::uint64_t>(**since)};
         return app::events(config_, *arguments);
       };
     });
@@ -189,14 +200,16 @@ class CommandLine {
         command("show", "a policy's words and facts", "gazetted show 鲁政字〔2019〕84号 --format text");
     auto arguments = std::make_shared<ShowArguments>();
     auto at = optional_value<std::string>();
+    auto version = optional_value<std::string>();
     auto format = std::make_shared<std::string>("json");
     add_policy(sub, arguments->policy);
-    sub->add_option("--version", arguments->version, "this version, not the newest")->type_name("N");
+    sub->add_option("--version", *version, "this version, not the newest")->type_name("N");
     sub->add_option("--at", *at, "as it stood then")->type_name("TIME");
     sub->add_option("--format", *format, "json, markdown or text")
         ->check(one_of({"json", "markdown", "text"}));
-    sub->callback([this, arguments, at, format] {
-      action_ = [this, arguments, at, format] {
+    sub->callback([this, arguments, at, version, format] {
+      action_ = [this, arguments, at, version, format] {
+        if (*version) arguments->version = parse_number<std::uint32_t>(**version);
         if (*at) arguments->at = parse_time(**at);
         arguments->format = *parse_format(*format);
         return app::show(config_, *arguments);
@@ -208,12 +221,16 @@ class CommandLine {
     auto* sub = command("diff", "what changed between two versions", "gazetted diff 鲁政字〔2019〕84号 1 2");
     auto arguments = std::make_shared<DiffArguments>();
     auto format = std::make_shared<std::string>("text");
+    auto from = optional_value<std::string>();
+    auto to = optional_value<std::string>();
     add_policy(sub, arguments->policy);
-    sub->add_option("N", arguments->from, "from this version; else the last but one");
-    sub->add_option("M", arguments->to, "to this version; else the newest");
+    sub->add_option("N", *from, "from this version; else the last but one");
+    sub->add_option("M", *to, "to this version; else the newest");
     sub->add_option("--format", *format, "text, json or html")->check(one_of({"text", "json", "html"}));
-    sub->callback([this, arguments, format] {
-      action_ = [this, arguments, format] {
+    sub->callback([this, arguments, from, to, format] {
+      action_ = [this, arguments, from, to, format] {
+        if (*from) arguments->from = parse_number<std::uint32_t>(**from);
+        if (*to) arguments->to = parse_number<std::uint32_t>(**to);
         arguments->format = *parse_format(*format);
         return app::diff(config_, *arguments);
       };
