@@ -11,6 +11,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,9 @@ http {{ access_log off; types {{ text/html html; }} sendfile on; keepalive_reque
 client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
 uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
 {servers} }}""")
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.1.1", PORT)) == 0:
+            sys.exit(f"port {PORT} of 127.0.1.1 is taken: another run may be under way")
     server = subprocess.Popen(["nginx", "-c", str(conf), "-g", "daemon off;"])
     time.sleep(0.5)
     return server

@@ -26,11 +26,18 @@ struct Wording {
   std::vector<Clause> clauses;
   std::vector<Unit> lines;  ///< of each clause
 
-  explicit Wording(std::string_view text) : clauses(read_structure(comparable(text))) {
+  explicit Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
+
+  /// Lines that are equal to the letter in both wordings, at their heads and tails, are compared as
+  /// they stand: most of an amended text, and folding it would take most of the time.
+  void read_lines(std::size_t same_head, std::size_t same_tail) {
     lines.reserve(clauses.size());
-    for (const Clause& clause : clauses) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      const Clause& clause = clauses[i];
       const bool row = clause.level == Level::row;
-      Unit line{clause.level, fold(clause.label), fold(clause.text), row ? fold(row_key(clause.raw)) : ""};
+      const bool same = i < same_head || i + same_tail >= clauses.size();
+      Unit line{clause.level, fold(clause.label), same ? clause.text : fold(clause.text),
+                row ? fold(row_key(clause.raw)) : ""};
       if (!row) line.name = line.label;
       lines.push_back(std::move(line));
     }
@@ -95,7 +102,18 @@ class Comparison {
       : old_(before),
         new_(after),
         counted_(old_.has_articles() && new_.has_articles() ? Counted::articles : Counted::paragraphs),
-        image_(old_.clauses.size(), nowhere) {}
+        image_(old_.clauses.size(), nowhere) {
+    const auto& olds = old_.clauses;
+    const auto& news = new_.clauses;
+    const std::size_t most = std::min(olds.size(), news.size());
+    const auto is_same = [](const Clause& a, const Clause& b) { return a.raw == b.raw; };
+    std::size_t head = 0;
+    while (head < most && is_same(olds[head], news[head])) ++head;
+    std::size_t tail = 0;
+    while (tail < most - head && is_same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) ++tail;
+    old_.read_lines(head, tail);
+    new_.read_lines(head, tail);
+  }
 
   [[nodiscard]] Difference run() && {
     const std::vector<Block> olds = old_.blocks(counted_), news = new_.blocks(counted_);

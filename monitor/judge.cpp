@@ -49,9 +49,8 @@ Before before_of(const Scene& scene, const Capture& capture) {
   const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
   if (capture.unchanged || may_be_a_list) return before;
   for (const auto& part : page.parts)
-    if (part.versions > 0)
-      if (const auto version = scene.view().version(page.url, part.part, part.versions))
-        before.text_chars += count_characters(version->document.text);
+    if (const auto* version = scene.newest_version(part))
+      before.text_chars += count_characters(version->document.text);
   return before;
 }
 

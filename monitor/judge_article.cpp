@@ -19,10 +19,6 @@ bool counts(const Scene& scene, DocumentKind kind) {
   return std::find(kinds.begin(), kinds.end(), to_string(kind)) != kinds.end();
 }
 
-std::optional<VersionRecord> newest_version(const Scene& scene, const PagePart& part) {
-  return part.versions == 0 ? std::nullopt : scene.view().version(scene.page.url, part.part, part.versions);
-}
-
 /// A document of the page as read now, and the part of the page that it continues.
 struct Match {
   const Document& document;
@@ -47,7 +43,7 @@ class PartMatcher {
     if (scene_.page.parts.size() > 1)
       claim([](const Document& document) { return document.title; },
             [this](const auto& title, const PagePart& part) {
-              const auto before = title ? newest_version(scene_, part) : std::nullopt;
+              const auto* before = title ? scene_.newest_version(part) : nullptr;
               return before && before->document.title &&
                      title_key(*before->document.title) == title_key(*title);
             });
@@ -87,7 +83,7 @@ PagePart& add_part(Scene& scene, const Document& document) {
 
 /// Adds the version and returns it. The page as it came is kept beside it as evidence.
 VersionRecord add_version(Scene& scene, PagePart& part, const Document& document,
-                          const std::optional<VersionRecord>& previous) {
+                          const VersionRecord* previous) {
   VersionRecord version;
   version.page = scene.page.url;
   version.part = part.part;
@@ -97,13 +93,16 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Document& document
   version.document = document;
   version.document.text.clear();
   version.text_sha256 = Digest::of(document.text);
-  if (!scene.capture.body.empty()) {
+  const bool has_snapshot = !scene.capture.body.empty();
+  if (has_snapshot)
     version.snapshot =
         scene.capture.validators.body ? scene.capture.validators.body : Digest::of(scene.capture.body);
-    scene.say(BodyKept{scene.capture.body, previous ? previous->snapshot : std::nullopt});
-  }
-  scene.say(
-      VersionAdded{version, document.text, previous ? std::optional(previous->text_sha256) : std::nullopt});
+  scene.say(VersionAdded{version, document.text,
+                         previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
+  // A page is its text and some markup: the first one is kept as what it adds to its text.
+  if (has_snapshot)
+    scene.say(BodyKept{scene.capture.body,
+                       previous != nullptr && previous->snapshot ? previous->snapshot : version.text_sha256});
   return version;
 }
 
@@ -130,7 +129,7 @@ void settle(Scene& scene, PagePart& part, const Document& document, std::optiona
   PolicyRecord policy = is_new ? new_policy(scene, document) : std::move(*identified);
   part.policy = policy.id;
   part.kind = document.kind;
-  const auto version = add_version(scene, part, document, std::nullopt);
+  const auto version = add_version(scene, part, document, nullptr);
   take_over(scene, policy, document);
   if (is_new || !policy.told) {
     auto& place = place_at(policy, scene.page.url, part.part, scene.now);
@@ -160,7 +159,7 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
     }
     return Novelty::none;
   }
-  const auto version = add_version(scene, part, document, before);
+  const auto version = add_version(scene, part, document, &before);
   take_over(scene, policy, document);
   const bool was_told = policy.told;
   announce(scene, policy, version);
@@ -194,7 +193,7 @@ Novelty judge_document(Scene& scene, const Match& match) {
   }
   PagePart& part = scene.page.parts[*match.part];
   auto held = scene.view().policy(part.policy);
-  const auto before = newest_version(scene, part);
+  const auto* before = scene.newest_version(part);
   if (!held || !before) {
     settle(scene, part, document, std::move(identified));
     return Novelty::some;
@@ -242,10 +241,14 @@ void learn_attachments(Scene& scene, const Document& document, const std::vector
   }
 }
 
-std::vector<Attachment> attachments_before(const Scene& scene) {
+/// What the page carried before; not asked where it carries nothing now.
+std::vector<Attachment> attachments_before(const Scene& scene, const std::vector<Document>& documents) {
   std::vector<Attachment> attachments;
+  if (std::all_of(documents.begin(), documents.end(),
+                  [](const Document& each) { return each.attachments.empty(); }))
+    return attachments;
   for (const auto& part : scene.page.parts)
-    if (const auto version = newest_version(scene, part))
+    if (const auto* version = scene.newest_version(part))
       attachments.insert(attachments.end(), version->document.attachments.begin(),
                          version->document.attachments.end());
   return attachments;
@@ -273,7 +276,7 @@ void amend_by_attachment(Scene& scene, const Change& change) {
   Scene at_parent{scene.batch, scene.capture, scene.source, scene.topics, scene.now, scene.today, *parent, {},
                   {}};
   for (auto& part : at_parent.page.parts) {
-    const auto before = newest_version(at_parent, part);
+    const auto* before = at_parent.newest_version(part);
     auto policy = at_parent.view().policy(part.policy);
     if (!before || !policy) continue;
     const auto& attachments = before->document.attachments;
@@ -304,7 +307,7 @@ void amend_by_attachment(Scene& scene, const Change& change) {
 
 Novelty judge_article(Scene& scene, const Parsed& parsed) {
   Novelty novelty = Novelty::none;
-  const auto attachments = attachments_before(scene);
+  const auto attachments = attachments_before(scene, parsed.documents);
   for (const auto& match : PartMatcher(scene, parsed.documents).match()) {
     if (judge_document(scene, match) == Novelty::some) novelty = Novelty::some;
     learn_attachments(scene, match.document, attachments);

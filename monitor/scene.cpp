@@ -2,6 +2,13 @@
 
 namespace gazetted::monitor {
 
+const VersionRecord* Scene::newest_version(const PagePart& part) const {
+  const std::pair key{part.part, part.versions};
+  if (const auto known = versions_read.find(key); known != versions_read.end()) return &known->second;
+  auto version = part.versions == 0 ? std::nullopt : view().version(page.url, part.part, part.versions);
+  return version ? &versions_read.emplace(key, std::move(*version)).first->second : nullptr;
+}
+
 Target target_of(const PageRecord& page) {
   Target target;
   target.url = page.url;

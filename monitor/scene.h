@@ -2,6 +2,7 @@
 // One capture being judged: what is known, what was seen, and what follows from it. Lives as long
 // as the judgement of one capture, inside a write transaction.
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,9 +24,14 @@ struct Scene {
   std::vector<std::string> notes;  ///< for the page's diary
 
   [[nodiscard]] const View& view() const { return batch.view(); }
+  /// The newest version of a part of the page, read from the store once; null where there is none.
+  [[nodiscard]] const VersionRecord* newest_version(const PagePart& part) const;
   void say(Fact fact) const { batch.apply({std::move(fact)}); }
   void tell(const PolicyEvent& event) const { say(EventRaised{make_event(event, {source.id, now, today})}); }
   void note(std::string text) { notes.push_back(std::move(text)); }
+
+  /// What newest_version() has read, by part and number.
+  mutable std::map<std::pair<int, std::uint32_t>, VersionRecord> versions_read{};
 };
 
 /// The target that visits `page` as it is known now.

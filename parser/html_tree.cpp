@@ -151,14 +151,16 @@ Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   tree.source_ = std::make_unique<const std::string>(std::move(html));
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;  // each error kept would copy the stack of open tags
-  tree.output_.reset(gumbo_parse_with_options(&options, tree.source_->data(), tree.source_->size()));
-  if (!tree.output_) return failure(ErrorKind::malformed, "no tree could be built");
+  // Out of memory ends the program, as it would in gumbo: nothing may be thrown through C.
+  options.allocator = [](void* arena, std::size_t bytes) noexcept {
+    return static_cast<Arena*>(arena)->allocate(bytes);
+  };
+  options.deallocator = [](void*, void*) {};
+  options.userdata = tree.arena_.get();
+  tree.output_ = gumbo_parse_with_options(&options, tree.source_->data(), tree.source_->size());
+  if (tree.output_ == nullptr) return failure(ErrorKind::malformed, "no tree could be built");
   tree.flatten();
   return tree;
-}
-
-void HtmlTree::Destroy::operator()(GumboOutput* output) const {
-  gumbo_destroy_output(&kGumboDefaultOptions, output);
 }
 
 void HtmlTree::flatten() {

@@ -15,6 +15,7 @@
 #include <gumbo.h>
 
 #include "core/result.h"
+#include "parser/arena.h"
 
 namespace gazetted::parser {
 
@@ -161,14 +162,12 @@ class HtmlTree {
     std::uint32_t place = 0;     ///< among the elements that are siblings, from 1
     GumboTag tag = GUMBO_TAG_LAST;
   };
-  struct Destroy {
-    void operator()(GumboOutput* output) const;
-  };
   HtmlTree() = default;
   void flatten();
 
   std::unique_ptr<const std::string> source_;  ///< gumbo's nodes point into it
-  std::unique_ptr<GumboOutput, Destroy> output_;
+  std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();
+  const GumboOutput* output_ = nullptr;  ///< in the arena
   std::vector<Flat> nodes_;
   /// Names, in lower case, of elements that HTML does not have; by index.
   std::vector<std::pair<std::uint32_t, std::string>> unknown_tags_;

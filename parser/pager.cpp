@@ -21,28 +21,47 @@ std::optional<int> whole_number(std::string_view text) {
   return value;
 }
 
-/// The words of a link to a further page, without arrows and white space.
-std::string words_of(Node link) {
-  std::string words = without_spaces(link.text());
+/// A link that could be a pager's, with what it says.
+struct ShortLink {
+  Node node;
+  std::string bare;   ///< its text without white space
+  std::string words;  ///< and without arrows
+};
+
+std::string without_arrows(std::string words) {
   for (const std::string_view arrow : {">", "›", "»", "＞", "<", "‹", "«", "→", "[", "]", "【", "】"})
     for (auto at = words.find(arrow); at != std::string::npos; at = words.find(arrow))
       words.erase(at, arrow.size());
   return words;
 }
 
-bool says_next(Node link) {
-  static constexpr std::array<std::string_view, 9> names = {"下一页", "下页", "后一页", "后页",    "下一頁",
-                                                            "next",   "Next", "NEXT",   "NextPage"};
-  const std::string words = words_of(link);
-  if (!words.empty()) return std::find(names.begin(), names.end(), words) != names.end();
-  const std::string bare = without_spaces(link.text());
-  return bare == ">" || bare == "›" || bare == "＞" || bare == "→";
+/// A pager names its pages in a word or a number, not in a sentence.
+std::vector<ShortLink> short_links(const HtmlTree& tree) {
+  constexpr std::size_t longest = 64;
+  std::vector<ShortLink> links;
+  for (const Node link : tree.elements(GUMBO_TAG_A)) {
+    std::size_t bytes = 0;
+    for (const Node node : link.descendants())
+      if (node.is_text()) bytes += trim(node.characters()).size();
+    if (bytes > longest) continue;
+    std::string bare = without_spaces(link.text());
+    std::string words = without_arrows(bare);
+    links.push_back({link, std::move(bare), std::move(words)});
+  }
+  return links;
 }
 
-bool says_last(Node link) {
+bool says_next(const ShortLink& link) {
+  static constexpr std::array<std::string_view, 9> names = {"下一页", "下页", "后一页", "后页",    "下一頁",
+                                                            "next",   "Next", "NEXT",   "NextPage"};
+  if (!link.words.empty()) return std::find(names.begin(), names.end(), link.words) != names.end();
+  return link.bare == ">" || link.bare == "›" || link.bare == "＞" || link.bare == "→";
+}
+
+bool says_last(const ShortLink& link) {
   static constexpr std::array<std::string_view, 6> names = {"尾页",   "末页", "最后一页",
                                                             "最后页", "last", "Last"};
-  return std::find(names.begin(), names.end(), words_of(link)) != names.end();
+  return std::find(names.begin(), names.end(), link.words) != names.end();
 }
 
 /// Where a link leads, if to another page of this site.
@@ -71,11 +90,11 @@ struct NumberLink {
   Url url;
 };
 
-std::vector<NumberLink> number_links(const std::vector<Node>& links, const Url& base) {
+std::vector<NumberLink> number_links(const std::vector<ShortLink>& links, const Url& base) {
   std::vector<NumberLink> found;
-  for (const Node link : links) {
-    const auto label = whole_number(without_spaces(link.text()));
-    const auto href = trim(link.attribute("href"));
+  for (const ShortLink& link : links) {
+    const auto label = whole_number(link.bare);
+    const auto href = trim(link.node.attribute("href"));
     if (!label || href.empty() || href.starts_with('#')) continue;
     if (auto url = base.resolve(href)) found.push_back({*label, std::move(*url)});
   }
@@ -141,27 +160,14 @@ std::optional<Url> declared_next(const HtmlTree& tree, const Url& page, const Ur
   return std::nullopt;
 }
 
-/// The links that could be a pager's: it names its pages in a word or a number.
-std::vector<Node> short_links(const HtmlTree& tree) {
-  constexpr std::size_t longest = 64;
-  std::vector<Node> links;
-  for (const Node link : tree.elements(GUMBO_TAG_A)) {
-    std::size_t bytes = 0;
-    for (const Node node : link.descendants())
-      if (node.is_text()) bytes += trim(node.characters()).size();
-    if (bytes <= longest) links.push_back(link);
-  }
-  return links;
-}
-
 Pager read_links(const HtmlTree& tree, const Url& page, const Url& base) {
   const auto links = short_links(tree);
   Pager pager;
   std::optional<int> last;
-  for (const Node link : links) {
-    if (!pager.next && says_next(link)) pager.next = target_of(link, page, base);
+  for (const ShortLink& link : links) {
+    if (!pager.next && says_next(link)) pager.next = target_of(link.node, page, base);
     if (says_last(link))
-      if (const auto url = target_of(link, page, base)) last = number_in(*url);
+      if (const auto url = target_of(link.node, page, base)) last = number_in(*url);
   }
   if (pager.next) pager.signal = "pager: link to the next page";
   const auto numbers = number_links(links, base);
