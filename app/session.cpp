@@ -21,7 +21,7 @@ config::Configuration load_configuration(const std::optional<std::filesystem::pa
   std::string faults;
   for (const auto& fault : loaded.error()) faults += to_string(fault) + '\n';
   faults += loaded.error().size() == 1 ? "1 fault" : std::to_string(loaded.error().size()) + " faults";
-  throw Exit{exit_usage, faults + " in the configuration; nothing was started"};
+  throw Exit{exit_usage, faults + " in the configuration"};
 }
 
 monitor::Store open_store(const config::Configuration& configuration, monitor::StoreOptions::Access access) {
