@@ -1,5 +1,5 @@
 #pragma once
-// The command line as DESIGN 2.1 has it: parsed, checked, and run.
+// The command line as docs/manual.md has it: parsed, checked, and run.
 
 namespace gazetted::app {
 

@@ -1,5 +1,5 @@
 #pragma once
-// The commands of DESIGN 2.1: each a struct of its arguments and one function that returns the exit
+// The commands of docs/manual.md: each a struct of its arguments and one function that returns the exit
 // status. What cannot go on throws Exit (app/session.h).
 
 #include <filesystem>

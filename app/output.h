@@ -29,7 +29,7 @@ struct Provenance {
   std::string url, final_url, canonical_url, source;
 };
 
-/// DESIGN 2.2, with every key in its order.
+/// docs/manual.md, with every key in its order.
 [[nodiscard]] Json document_json(const Document& document, const Provenance& provenance);
 [[nodiscard]] Json list_json(const Parsed& parsed, const Provenance& provenance);
 

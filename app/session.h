@@ -1,6 +1,6 @@
 #pragma once
 // What every command begins with: the configuration, the store, and how failures become the exit
-// status (DESIGN 2.1): 0 done, 1 some of it failed, 2 wrong usage or configuration, 3 the store is
+// status (docs/manual.md): 0 done, 1 some of it failed, 2 wrong usage or configuration, 3 the store is
 // damaged or of a newer schema.
 
 #include <filesystem>

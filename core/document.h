@@ -56,7 +56,7 @@ struct SeenDates {
   friend bool operator==(const SeenDates&, const SeenDates&) = default;
 };
 
-/// DESIGN 2.2. Absent is nullopt or empty, never a guess.
+/// docs/manual.md. Absent is nullopt or empty, never a guess.
 struct Document {
   DocumentKind kind = DocumentKind::other;
   int part = 1;  ///< from 1, in the page's order

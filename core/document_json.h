@@ -1,5 +1,5 @@
 #pragma once
-// A document as JSON (DESIGN 2.2): what `fetch` and `show` print and what the store keeps.
+// A document as JSON (docs/manual.md): what `fetch` and `show` print and what the store keeps.
 
 #include <nlohmann/json.hpp>
 

@@ -22,7 +22,7 @@ struct Name {
 };
 
 using SourceId = Name<struct SourceTag>;  ///< `id` of a site file: [a-z0-9_-]+
-using PolicyId = Name<struct PolicyTag>;  ///< opaque, stable; see DESIGN 3.1
+using PolicyId = Name<struct PolicyTag>;  ///< opaque, stable; see ARCHITECTURE.md
 
 /// The number of an event: from 1, without gaps. 0 stands for "before the first".
 struct EventSeq {

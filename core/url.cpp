@@ -51,9 +51,17 @@ std::string encode_strays(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte >= 0x7f || c == '"' || c == '<' || c == '>') {
+    if (c == '%' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) != 0 &&
+        std::isxdigit(static_cast<unsigned char>(text[i + 2])) != 0) {
+      // %e6 and %E6 are one byte (RFC 3986, 6.2.2.1).
+      encoded += c;
+      for (const char digit : text.substr(i + 1, 2))
+        encoded += static_cast<char>(std::toupper(static_cast<unsigned char>(digit)));
+      i += 2;
+    } else if (byte <= 0x20 || byte >= 0x7f || c == '"' || c == '<' || c == '>') {
       encoded += '%';
       encoded += digits[byte >> 4U];
       encoded += digits[byte & 15U];

@@ -24,7 +24,7 @@ struct Change {
   std::vector<Hunk> hunks;
 };
 
-/// Nothing where the two differ only in what cannot matter (DESIGN 3.2): furniture, width, white
+/// Nothing where the two differ only in what cannot matter (ARCHITECTURE.md): furniture, width, white
 /// space, the page's dates, and fields that are no longer stated.
 [[nodiscard]] std::optional<Change> change_between(const Document& before, const Document& after);
 
@@ -32,7 +32,7 @@ struct Change {
 [[nodiscard]] std::optional<Change> attachment_change(const std::string& title, std::string_view before,
                                                       std::string_view after);
 
-/// DESIGN 2.3 `change`.
+/// docs/manual.md `change`.
 [[nodiscard]] Json to_json(const Change& change);
 
 }  // namespace gazetted::monitor

@@ -1,5 +1,5 @@
 #pragma once
-// The form in which an event is told: CloudEvents 1.0, structured JSON (DESIGN 2.3).
+// The form in which an event is told: CloudEvents 1.0, structured JSON (docs/manual.md).
 
 #include <string>
 #include <string_view>

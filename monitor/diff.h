@@ -1,5 +1,5 @@
 #pragma once
-// The difference of two wordings of one document, by its legal structure (DESIGN 3.2, 3.3).
+// The difference of two wordings of one document, by its legal structure (ARCHITECTURE.md).
 // Pure functions; near-linear in the length of the texts, and bounded where they have nothing in common.
 
 #include <string>

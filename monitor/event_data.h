@@ -1,5 +1,5 @@
 #pragma once
-// The `data` of each event (DESIGN 2.3). Every key stands in every event; what does not apply is
+// The `data` of each event (docs/manual.md). Every key stands in every event; what does not apply is
 // null, so that a consumer reads one shape.
 
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-// What counts in a text and what does not (DESIGN 3.2). Two wordings are compared by their folded
+// What counts in a text and what does not (ARCHITECTURE.md). Two wordings are compared by their folded
 // forms; what a reader sees is always the unfolded one.
 
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// The keys under which a policy is found again (DESIGN 3.1): its number, its title with issuer and
+// The keys under which a policy is found again (ARCHITECTURE.md): its number, its title with issuer and
 // date of signing, its title alone, its place. Two spellings of one thing have one key.
 
 #include <optional>

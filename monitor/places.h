@@ -1,6 +1,6 @@
 #pragma once
 // Where policies stand, and what becomes of them when pages come and go: republished, moved,
-// withdrawn, restored (DESIGN 3.1, 3.4).
+// withdrawn, restored (ARCHITECTURE.md).
 
 #include "monitor/scene.h"
 

@@ -100,7 +100,6 @@ PolicyRecord new_policy(const Scene& scene, const Document& document) {
   }
   policy.kind = document.kind;
   policy.first_seen = scene.now;
-  policy.history = scene.page.history;
   return policy;
 }
 
@@ -155,7 +154,7 @@ void keep(const Scene& scene, PolicyRecord& policy) {
   const auto pending = scene.view().due_dates(scene.today);
   const auto dates = due_dates_of(policy);
   scene.say(DueDatesSet{policy.id, dates});
-  // A day already past when it became known makes a status, not an event (DESIGN 3.6).
+  // A day already past when it became known makes a status, not an event (ARCHITECTURE.md).
   for (const auto& date : dates)
     if (date.day <= scene.today && std::find(pending.begin(), pending.end(), date) == pending.end())
       scene.say(DueDateDone{date});

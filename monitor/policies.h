@@ -1,5 +1,5 @@
 #pragma once
-// Which policy a document is (DESIGN 3.1), and the keeping of what is known of each.
+// Which policy a document is (ARCHITECTURE.md), and the keeping of what is known of each.
 
 #include <optional>
 

@@ -178,7 +178,6 @@ void fields(V& v, FieldsOf<PolicyRecord>) {
   v("a", &PolicyRecord::affected);
   v("t", &PolicyRecord::topics);
   v("fs", &PolicyRecord::first_seen);
-  v("h", &PolicyRecord::history);
   v("o", &PolicyRecord::told);
   v("w", &PolicyRecord::withdrawn);
   v("j", &PolicyRecord::joined_into);

@@ -125,12 +125,11 @@ struct PolicyRecord {
   DocumentKind kind = DocumentKind::policy;
   Document document;               ///< the best fields known, text empty
   std::vector<Place> places;       ///< in the order of their finding
-  std::vector<std::string> names;  ///< keys under which it is found (identity.h)
+  std::vector<std::string> names;  ///< keys under which it is found (keys.h)
   std::vector<Affected> affected;
   std::vector<std::string> topics;
   Timestamp first_seen{};
-  bool history = false;  ///< first told as a baseline
-  bool told = false;     ///< a baseline or published event exists
+  bool told = false;  ///< a baseline or published event exists
   bool withdrawn = false;
   std::optional<PolicyId> joined_into;  ///< learned to be the same as an older one
   friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;

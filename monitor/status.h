@@ -8,7 +8,7 @@
 
 namespace gazetted::monitor {
 
-/// DESIGN 2.3: in_force, pending, amended, repealed, expired, withdrawn, draft, unknown.
+/// docs/manual.md: in_force, pending, amended, repealed, expired, withdrawn, draft, unknown.
 [[nodiscard]] std::string_view status_of(const PolicyRecord& policy, Date today);
 
 /// The first day on which it is in force, where stated; with 自公布之日起施行 the day of publication.

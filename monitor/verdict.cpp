@@ -7,8 +7,6 @@
 
 #include "core/text.h"
 
-#include "core/text.h"
-
 namespace gazetted::monitor {
 namespace {
 

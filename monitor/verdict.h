@@ -1,5 +1,5 @@
 #pragma once
-// What a capture is worth before its words are believed (DESIGN 3.4). Pure.
+// What a capture is worth before its words are believed (ARCHITECTURE.md). Pure.
 
 #include <string>
 #include <string_view>

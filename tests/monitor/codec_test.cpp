@@ -81,7 +81,7 @@ TEST(Codec, GivesBackEveryFieldOfEveryRecord) {
   policy.affected = {{Relation::repeals, PolicyId("p2"), true}, {Relation::cites, PolicyId("p3"), false}};
   policy.topics = {"ai"};
   policy.first_seen = instant(9);
-  policy.history = policy.told = policy.withdrawn = true;
+  policy.told = policy.withdrawn = true;
   policy.joined_into = PolicyId("p0");
   EXPECT_EQ(round_trip(policy), policy);
 

@@ -1,0 +1,75 @@
+#include "core/url.h"
+
+#include <gtest/gtest.h>
+
+namespace gazetted {
+namespace {
+
+TEST(Url, IsNormalised) {
+  struct Case {
+    const char *text, *url;
+  };
+  const Case cases[] = {{"HTTP://WWW.Example.GOV.cn", "http://www.example.gov.cn/"},
+                        {" https://example.gov.cn:443/a b.html#top ", "https://example.gov.cn/a%20b.html"},
+                        {"http://example.gov.cn:8080/x?y=1", "http://example.gov.cn:8080/x?y=1"},
+                        {"http://example.gov.cn/文件.html", "http://example.gov.cn/%E6%96%87%E4%BB%B6.html"}};
+  for (const auto& c : cases) {
+    const auto url = Url::parse(c.text);
+    ASSERT_TRUE(url) << c.text;
+    EXPECT_EQ(url->str(), c.url);
+  }
+  for (const auto* text :
+       {"", "example.gov.cn", "/a.html", "javascript:void(0)", "mailto:a@b.cn", "ftp://a/b"})
+    EXPECT_FALSE(Url::parse(text)) << text;
+}
+
+TEST(Url, Parts) {
+  const auto url = *Url::parse("http://www.example.gov.cn:8080/a/b.html?x=1");
+  EXPECT_EQ(url.scheme(), "http");
+  EXPECT_EQ(url.host(), "www.example.gov.cn");
+  EXPECT_EQ(url.origin(), "http://www.example.gov.cn:8080");
+  EXPECT_EQ(url.path(), "/a/b.html");
+  EXPECT_EQ(url.query(), "x=1");
+}
+
+TEST(Url, References) {
+  const auto base = *Url::parse("http://example.gov.cn/zwgk/zcwj/index.html");
+  struct Case {
+    const char *reference, *url;
+  };
+  const Case cases[] = {{"./202607/t1.html", "http://example.gov.cn/zwgk/zcwj/202607/t1.html"},
+                        {"../a.html", "http://example.gov.cn/zwgk/a.html"},
+                        {"/a.html", "http://example.gov.cn/a.html"},
+                        {"//other.gov.cn/a", "http://other.gov.cn/a"},
+                        {"?page=2", "http://example.gov.cn/zwgk/zcwj/index.html?page=2"}};
+  for (const auto& c : cases) {
+    const auto url = base.resolve(c.reference);
+    ASSERT_TRUE(url) << c.reference;
+    EXPECT_EQ(url->str(), c.url);
+  }
+  for (const auto* reference : {"{{el.link}}", "<?=el.link?>", "${url}", "javascript:;", "tel:12345"})
+    EXPECT_FALSE(base.resolve(reference)) << reference;
+}
+
+TEST(Url, CanonicalFoldsWhatChangesFromVisitToVisit) {
+  struct Case {
+    const char *text, *canonical;
+  };
+  const Case cases[] = {
+      {"http://a.gov.cn/x.html?t=20262528042547", "http://a.gov.cn/x.html"},
+      {"http://a.gov.cn/x.do;jsessionid=1A2B?id=7", "http://a.gov.cn/x.do?id=7"},
+      {"http://a.gov.cn/x.html?id=7&_=1679999999999&p=2", "http://a.gov.cn/x.html?id=7&p=2"},
+      {"http://a.gov.cn/list?t=3", "http://a.gov.cn/list?t=3"},
+      {"http://a.gov.cn/x?v=abc", "http://a.gov.cn/x?v=abc"}};
+  for (const auto& c : cases) EXPECT_EQ(Url::parse(c.text)->canonical().str(), c.canonical);
+}
+
+TEST(Url, FilesKeepTheirNames) {
+  const auto url = Url::from_path("/tmp/国发 100%#1?.txt");
+  EXPECT_TRUE(url.is_file());
+  EXPECT_EQ(url.file_path(), "/tmp/国发 100%#1?.txt");
+  EXPECT_EQ(Url::parse(url.str()), url);
+}
+
+}  // namespace
+}  // namespace gazetted
