@@ -12,11 +12,20 @@ constexpr auto minute = std::chrono::minutes{1};
 }  // namespace
 
 Recorder::Recorder(Store& store, Judge judge, const Clock& clock, Listeners listeners)
-    : store_(store), clock_(clock), listeners_(std::move(listeners)), judge_(std::move(judge)) {}
+    : store_(store),
+      clock_(clock),
+      listeners_(std::move(listeners)),
+      judge_(std::make_shared<const Judge>(std::move(judge))) {}
 
 void Recorder::replace(Judge judge) {
+  auto successor = std::make_shared<const Judge>(std::move(judge));
   const std::lock_guard lock(judge_mutex_);
-  judge_ = std::move(judge);
+  judge_ = std::move(successor);
+}
+
+std::shared_ptr<const Judge> Recorder::current_judge() const {
+  const std::lock_guard lock(judge_mutex_);
+  return judge_;
 }
 
 Result<void> Recorder::run() {
@@ -54,15 +63,13 @@ Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
   std::vector<std::vector<Target>> targets;
   EventSeq before;
   EventSeq after;
-  const auto written = [&] {
-    const std::lock_guard lock(judge_mutex_);
-    return store_.write([&](Batch& batch) {
-      targets.clear();  // a batch that outgrew the map is judged again from the start
-      before = batch.view().newest_event();
-      for (const auto& [capture, parsed] : captures) targets.push_back(judge_.judge(batch, capture, parsed));
-      after = batch.view().newest_event();
-    });
-  }();
+  const auto judge = current_judge();
+  auto written = store_.write([&](Batch& batch) {
+    targets.clear();  // a batch that outgrew the map is judged again from the start
+    before = batch.view().newest_event();
+    for (const auto& [capture, parsed] : captures) targets.push_back(judge->judge(batch, capture, parsed));
+    after = batch.view().newest_event();
+  });
   if (!written) return written;
   if (listeners_.learned) listeners_.learned(std::move(targets));
   if (after != before && listeners_.doorbell) listeners_.doorbell();
@@ -76,10 +83,7 @@ Result<void> Recorder::keep_time() {
   const Timestamp now = clock_.now();
   store_.read([&](const View& view) { is_due = !view.due_dates(day_of(now, china_offset)).empty(); });
   if (!is_due) return {};
-  auto written = store_.write([&](Batch& batch) {
-    const std::lock_guard lock(judge_mutex_);
-    judge_.pass_time(batch, now);
-  });
+  auto written = store_.write([&, judge = current_judge()](Batch& batch) { judge->pass_time(batch, now); });
   if (written && listeners_.doorbell) listeners_.doorbell();
   return written;
 }

@@ -3,6 +3,7 @@
 // transaction: page states, versions and the events that speak of them.
 
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -52,13 +53,14 @@ class Recorder {
   [[nodiscard]] std::vector<ParsedCapture> next_batch();
   [[nodiscard]] Result<void> record(const std::vector<ParsedCapture>& captures);
   [[nodiscard]] Result<void> keep_time();
+  [[nodiscard]] std::shared_ptr<const Judge> current_judge() const;
 
   Store& store_;
   const Clock& clock_;
   Listeners listeners_;
   Inbox<ParsedCapture> inbox_;
-  std::mutex judge_mutex_;
-  Judge judge_;
+  mutable std::mutex judge_mutex_;  ///< of the pointer alone; never held while anything is done
+  std::shared_ptr<const Judge> judge_;
   std::chrono::steady_clock::time_point last_minute_{};
 };
 
