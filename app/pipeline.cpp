@@ -1,5 +1,7 @@
 #include "app/pipeline.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -66,6 +68,24 @@ std::vector<Target> known_targets(const config::Configuration& configuration, co
   });
   for (auto& [url, target] : entrances) targets.push_back(std::move(target));
   return targets;
+}
+
+std::vector<Url> entrances_of(const config::Configuration& configuration) {
+  std::vector<Url> urls;
+  for (const auto& source : configuration.sources)
+    for (const auto& entrance : source->entrances) urls.push_back(entrance.url.canonical());
+  std::sort(urls.begin(), urls.end());
+  return urls;
+}
+
+/// Entrances that were configured and are no more: not visited from now on.
+std::vector<Url> entrances_dropped(const config::Configuration& before, const config::Configuration& after) {
+  const auto old_urls = entrances_of(before);
+  const auto new_urls = entrances_of(after);
+  std::vector<Url> dropped;
+  std::set_difference(old_urls.begin(), old_urls.end(), new_urls.begin(), new_urls.end(),
+                      std::back_inserter(dropped));
+  return dropped;
 }
 
 }  // namespace
@@ -193,11 +213,14 @@ Result<void> Pipeline::run(std::stop_token stop) {
 }
 
 void Pipeline::replace(config::Configuration configuration) {
+  crawler::Learned learned;
   {
     const std::lock_guard lock(impl_->mutex);
+    learned.forgotten = entrances_dropped(impl_->configuration, configuration);
     impl_->recorder.replace(make_judge(configuration));
     impl_->configuration = std::move(configuration);
   }
+  impl_->crawler.post(std::move(learned));
   impl_->post_sources();
   impl_->post_known_targets();
 }
