@@ -97,7 +97,7 @@ class Fetch {
     }
     if (parsed.documents.empty()) {
       if (arguments_.format == Format::json)
-        print_line(list_json(parsed, provenance));
+        print_line(list_json(parsed));
       else
         for (const auto& item : parsed.items)
           print_text((item.date ? item.date->iso() : "          ") + "  " + item.title + "  " +

@@ -89,11 +89,10 @@ Json document_json(const Document& document, const Provenance& provenance) {
   return json;
 }
 
-Json list_json(const Parsed& parsed, const Provenance& provenance) {
+Json list_json(const Parsed& parsed) {
   Json items = Json::array();
   for (const auto& item : parsed.items) items.push_back(to_json(item));
-  return {{"url", text_or_null(provenance.url)},
-          {"kind", "list"},
+  return {{"kind", "list"},
           {"items", std::move(items)},
           {"next", or_null(parsed.next)},
           {"pages", or_null(parsed.pages)}};

@@ -31,7 +31,7 @@ struct Provenance {
 
 /// docs/manual.md, with every key in its order.
 [[nodiscard]] Json document_json(const Document& document, const Provenance& provenance);
-[[nodiscard]] Json list_json(const Parsed& parsed, const Provenance& provenance);
+[[nodiscard]] Json list_json(const Parsed& parsed);
 
 [[nodiscard]] std::string markdown_of(const Document& document);
 /// The title, number and text as a person reads them.
