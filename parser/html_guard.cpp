@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "parser/page_text.h"
+#include "parser/utf8.h"
 
 namespace gazetted::parser {
 namespace {
@@ -17,6 +18,8 @@ constexpr std::size_t max_misnested = 20'000;
 constexpr std::size_t max_hidden = 10'000;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool ends_name(char c) { return is_html_space(c) || c == '/' || c == '>'; }
 
 template <std::size_t N>
 bool among(GumboTag tag, const std::array<GumboTag, N>& tags) {
@@ -43,9 +46,9 @@ constexpr std::array barriers{GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO
 
 class Guard {
  public:
-  Guard(std::string_view html, const HtmlLimits& limits) : html_(html), limits_(limits) {}
+  Guard(std::string_view html, const HtmlLimits& limits) : html_(html), limits_(limits), skeleton_(html) {}
 
-  std::optional<Error> run() {
+  Result<Skeleton> run() {
     while (!danger_ && (at_ = html_.find('<', at_)) != std::string_view::npos && at_ + 1 < html_.size()) {
       const char next = html_[at_ + 1];
       if (is_letter(next))
@@ -53,28 +56,61 @@ class Guard {
       else if (next == '/')
         read_end_tag();
       else if (next == '!' || next == '?')
-        skip_comment();
+        read_comment();
       else
         ++at_;
     }
-    return std::move(danger_);
+    if (danger_) return tl::unexpected(std::move(*danger_));
+    keep_text(html_.size());
+    return std::move(skeleton_);
   }
 
  private:
   void fail(std::string what) { danger_ = Error{ErrorKind::malformed, std::move(what)}; }
 
-  void skip_comment() {
-    if (html_.substr(at_).starts_with("<!--")) {
-      // `<!-->` is a whole comment too.
-      const std::size_t end = html_.find("-->", at_ + 2);
-      const std::size_t odd_end = html_.substr(0, end).find("--!>", at_ + 4);
-      if (end == std::string_view::npos && odd_end == std::string_view::npos)
-        at_ = html_.size();
-      else
-        at_ = odd_end != std::string_view::npos ? odd_end + 4 : end + 3;
-    } else {
+  /// Characters up to `end`, where a tag begins, go to the skeleton.
+  void keep_text(std::size_t end) {
+    const std::string_view piece = html_.substr(kept_, end - kept_);
+    kept_ = end;
+    // Within <!-- … --> of a script, an end tag behind <script> is none (HTML Standard, 13.2.5.20 ff.).
+    const std::size_t escape = after_script_ ? piece.find("<!--") : std::string_view::npos;
+    const bool escaped = escape != std::string_view::npos;
+    if (escaped && contains_any(piece.substr(escape), {"<s", "<S"})) to_the_letter_ = true;
+    if (to_the_letter_ || escaped)
+      skeleton_.markup(piece);
+    else
+      skeleton_.text(piece);
+    after_script_ = false;
+  }
+
+  /// What was read up to `at_`, from the `<` at `begin` on, goes to the skeleton.
+  void keep_markup(std::size_t begin) {
+    keep_text(begin);
+    skeleton_.markup(html_.substr(begin, at_ - begin));
+    kept_ = at_;
+  }
+
+  void read_comment() {
+    const std::size_t begin = at_;
+    const std::string_view rest = html_.substr(at_);
+    if (!rest.starts_with("<!--")) {
+      // Within <svg> it may be a CDATA section, whose end the tags in it do not tell.
+      if (foreign_seen_ && rest.starts_with("<![CDATA[")) to_the_letter_ = true;
       at_ = past(html_.find('>', at_));
+      return keep_markup(begin);
     }
+    // `<!-->` is a whole comment too.
+    const std::size_t end = html_.find("-->", at_ + 2);
+    const std::size_t odd_end = html_.substr(0, end).find("--!>", at_ + 4);
+    if (end == std::string_view::npos && odd_end == std::string_view::npos) {
+      at_ = html_.size();
+      return keep_markup(begin);
+    }
+    at_ = odd_end != std::string_view::npos ? odd_end + 4 : end + 3;
+    if (to_the_letter_) return keep_markup(begin);
+    keep_text(begin);
+    skeleton_.comment();
+    kept_ = at_;
   }
 
   std::size_t past(std::size_t position) const {
@@ -84,7 +120,7 @@ class Guard {
   /// Reads a tag name at `at_` and moves behind it.
   std::string_view read_name() {
     const std::size_t from = at_;
-    while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
+    while (at_ < html_.size() && !ends_name(html_[at_])) ++at_;
     return html_.substr(from, at_ - from);
   }
 
@@ -93,15 +129,18 @@ class Guard {
   }
 
   void read_start_tag() {
-    ++at_;
+    const std::size_t begin = at_++;
     const std::size_t from = at_;
     const GumboTag tag = tag_of(read_name());
     const std::size_t attributes = skip_attributes();
+    keep_markup(begin);
     if (attributes > limits_.attributes)
       return fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
     if (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH) foreign_seen_ = true;
+    if (tag == GUMBO_TAG_PLAINTEXT || tag == GUMBO_TAG_FRAMESET) to_the_letter_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
     if (among(tag, raw_tags)) skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
+    after_script_ = tag == GUMBO_TAG_SCRIPT;
   }
 
   static std::size_t gumbo_length(GumboTag tag) {
@@ -109,9 +148,15 @@ class Guard {
   }
 
   void read_end_tag() {
+    const std::size_t begin = at_;
     at_ += 2;
-    if (at_ < html_.size() && is_letter(html_[at_])) close(tag_of(read_name()));
-    at_ = past(html_.find('>', at_));
+    if (at_ < html_.size() && is_letter(html_[at_])) {
+      close(tag_of(read_name()));
+      skip_attributes();
+    } else {
+      at_ = past(html_.find('>', at_));
+    }
+    keep_markup(begin);
   }
 
   /// Moves behind the tag's `>` as the tokenizer does, quotes respected; tells how many attributes.
@@ -149,7 +194,8 @@ class Guard {
     for (std::size_t end = at_; (end = html_.find("</", end)) != std::string_view::npos; end += 2) {
       const std::string_view rest = html_.substr(end + 2, name.size());
       const bool same = std::ranges::equal(rest, name, [](char a, char b) { return (a | 32) == (b | 32); });
-      if (!same) continue;
+      const std::size_t behind = end + 2 + name.size();
+      if (!same || (behind < html_.size() && !ends_name(html_[behind]))) continue;
       if (foreign_seen_) count_hidden(html_.substr(at_, end - at_));
       at_ = end;
       return;
@@ -228,14 +274,19 @@ class Guard {
   std::size_t reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;
   std::optional<Error> danger_;
+
+  Skeleton skeleton_;
+  std::size_t kept_ = 0;        ///< what is before it is in the skeleton
+  bool after_script_ = false;   ///< the text that comes is a script's
+  bool to_the_letter_ = false;  ///< from here on the builder decides alone what is text
 };
 
 }  // namespace
 
-std::optional<Error> find_danger(std::string_view html, const HtmlLimits& limits) {
+Result<Skeleton> pass_guard(std::string_view html, const HtmlLimits& limits) {
   if (html.size() > limits.bytes)
-    return Error{ErrorKind::too_large, "a page of " + std::to_string(html.size()) + " bytes; at most " +
-                                           std::to_string(limits.bytes) + " are read"};
+    return failure(ErrorKind::too_large, "a page of " + std::to_string(html.size()) + " bytes; at most " +
+                                             std::to_string(limits.bytes) + " are read");
   return Guard(html, limits).run();
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parser/html_guard.h"
+#include "parser/html_skeleton.h"
 #include "parser/page_text.h"
 
 namespace gazetted::parser {
@@ -55,13 +56,12 @@ std::string_view Node::tag_name() const {
                                                         : std::string_view();
 }
 
-std::string_view Node::characters() const {
-  return is_text() ? std::string_view(tree_->nodes_[index_].raw->v.text.text) : std::string_view();
-}
+std::string_view Node::characters() const { return tree_->nodes_[index_].characters; }
 
 std::optional<std::string_view> Node::find_attribute(std::string_view name) const {
-  if (is_text()) return std::nullopt;
-  const GumboVector& attributes = tree_->nodes_[index_].raw->v.element.attributes;
+  const GumboElement* const element = tree_->nodes_[index_].element;
+  if (element == nullptr) return std::nullopt;
+  const GumboVector& attributes = element->attributes;
   for (unsigned i = 0; i < attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
     if (name == attribute->name) return attribute->value;
@@ -145,10 +145,10 @@ bool any_contains(const std::vector<Node>& roots, Node node) {
 }
 
 Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
-  if (std::optional<Error> danger = find_danger(html, limits))
-    return tl::unexpected<Error>(std::move(*danger));
   HtmlTree tree;
   tree.source_ = std::make_unique<const std::string>(std::move(html));
+  const Result<Skeleton> skeleton = pass_guard(*tree.source_, limits);
+  if (!skeleton) return tl::unexpected<Error>(skeleton.error());
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;  // each error kept would copy the stack of open tags
   // Out of memory ends the program, as it would in gumbo: nothing may be thrown through C.
@@ -157,13 +157,25 @@ Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   };
   options.deallocator = [](void*, void*) {};
   options.userdata = tree.arena_.get();
-  tree.output_ = gumbo_parse_with_options(&options, tree.source_->data(), tree.source_->size());
-  if (tree.output_ == nullptr) return failure(ErrorKind::malformed, "no tree could be built");
-  tree.flatten();
+  const std::string_view bones = skeleton->str();
+  const GumboOutput* const built = gumbo_parse_with_options(&options, bones.data(), bones.size());
+  if (built == nullptr) return failure(ErrorKind::malformed, "no tree could be built");
+  tree.flatten(built->root, *skeleton);
   return tree;
 }
 
-void HtmlTree::flatten() {
+/// What a text node of the tree built says on the page: out of the page itself where it can be.
+std::string_view HtmlTree::characters_of(const GumboNode* text, const Skeleton& skeleton) {
+  const std::string_view built(text->v.text.text);
+  if (!Skeleton::stands_for_more(built)) return built;
+  if (const auto whole = skeleton.whole_stretch(built)) return *whole;
+  const std::string restored = skeleton.restored(built);
+  char* const kept = static_cast<char*>(arena_->allocate(restored.size()));
+  std::ranges::copy(restored, kept);
+  return {kept, restored.size()};
+}
+
+void HtmlTree::flatten(const GumboNode* root, const Skeleton& skeleton) {
   struct Open {
     const GumboVector* children;
     unsigned next = 0;
@@ -174,19 +186,25 @@ void HtmlTree::flatten() {
   std::vector<Open> open;
   const auto append = [&](const GumboNode* raw) {
     const auto index = static_cast<std::uint32_t>(nodes_.size());
-    Flat flat{raw, 0, index + 1, 0, 1, GUMBO_TAG_LAST};
+    Flat flat;
+    flat.end = index + 1;
     if (!open.empty()) {
       flat.parent = open.back().index;
       flat.previous = std::exchange(open.back().last_child, index);
       flat.place = is_characters(raw) ? 0 : ++open.back().elements;
     }
-    if (!is_characters(raw)) flat.tag = raw->v.element.tag;
+    if (is_characters(raw)) {
+      flat.characters = characters_of(raw, skeleton);
+    } else {
+      flat.element = &raw->v.element;
+      flat.tag = raw->v.element.tag;
+    }
     if (flat.tag == GUMBO_TAG_UNKNOWN) unknown_tags_.emplace_back(index, lowered_name(raw->v.element));
     if (flat.tag == GUMBO_TAG_BODY && body_ == 0) body_ = index;
     nodes_.push_back(flat);
     if (const GumboVector* children = children_of(raw)) open.push_back({children, 0, index});
   };
-  append(output_->root);
+  append(root);
   while (!open.empty()) {
     Open& top = open.back();
     if (top.next == top.children->length) {

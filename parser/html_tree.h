@@ -20,6 +20,7 @@
 namespace gazetted::parser {
 
 class HtmlTree;
+class Skeleton;
 
 /// White space between words of an attribute (HTML Standard, "ASCII whitespace").
 [[nodiscard]] constexpr bool is_html_space(char c) {
@@ -155,19 +156,20 @@ class HtmlTree {
  private:
   friend class Node;
   struct Flat {
-    const GumboNode* raw = nullptr;
+    const GumboElement* element = nullptr;  ///< none for text
+    std::string_view characters;            ///< of text
     std::uint32_t parent = 0;
     std::uint32_t end = 0;
     std::uint32_t previous = 0;  ///< sibling; 0 for none
-    std::uint32_t place = 0;     ///< among the elements that are siblings, from 1
+    std::uint32_t place = 1;     ///< among the elements that are siblings, from 1
     GumboTag tag = GUMBO_TAG_LAST;
   };
   HtmlTree() = default;
-  void flatten();
+  void flatten(const GumboNode* root, const Skeleton& skeleton);
+  [[nodiscard]] std::string_view characters_of(const GumboNode* text, const Skeleton& skeleton);
 
-  std::unique_ptr<const std::string> source_;  ///< gumbo's nodes point into it
-  std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();
-  const GumboOutput* output_ = nullptr;  ///< in the arena
+  std::unique_ptr<const std::string> source_;                 ///< texts point into it
+  std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();  ///< of gumbo's nodes
   std::vector<Flat> nodes_;
   /// Names, in lower case, of elements that HTML does not have; by index.
   std::vector<std::pair<std::uint32_t, std::string>> unknown_tags_;

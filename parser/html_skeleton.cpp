@@ -1,0 +1,153 @@
+#include "parser/html_skeleton.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
+
+#include "parser/html_tree.h"
+#include "parser/utf8.h"
+
+namespace gazetted::parser {
+namespace {
+
+// Stretches stand as the characters of Supplementary Private Use Area-A, four bytes each: the n-th one for
+// the n-th stretch. A page's own characters of that area are made stretches, so that they are not mistaken.
+constexpr char area_lead = '\xF3';
+constexpr char32_t area_first = 0xF0000;
+constexpr std::size_t area_size = 0xFFFD;  // the last two are no characters
+constexpr std::size_t mark_bytes = 4;
+// A reference to a character of the area: private, and of no meaning to anyone but its author.
+constexpr std::string_view replacement = "\uFFFD";
+// A shorter stretch costs more than it saves.
+constexpr std::size_t worthwhile = 12;
+// How far behind a `<` in text a tag may still be read into it by a builder in another state.
+constexpr std::size_t tag_reach = 256;
+
+/// What a byte is to the walk over text.
+enum class Byte : unsigned char {
+  plain,
+  stop,   // ends a stretch
+  check,  // may begin a character that the builder replaces, or that does not fit the scheme
+};
+
+constexpr auto bytes = [] {
+  std::array<Byte, 256> table{};
+  for (unsigned c = 0; c < 0x20; ++c) table[c] = Byte::stop;
+  for (const char c : {'\t', '\n', '\f'}) table[static_cast<unsigned char>(c)] = Byte::plain;
+  for (const char c : {'<', '>', '&', '\x7F'}) table[static_cast<unsigned char>(c)] = Byte::stop;
+  table[0xC2] = table[0xEF] = Byte::check;
+  for (unsigned c = 0xF0; c < 0x100; ++c) table[c] = Byte::stop;
+  return table;
+}();
+
+/// C1 controls (C2 80 … C2 9F) and noncharacters (EF B7 90 … EF B7 AF, EF BF BE, EF BF BF).
+bool is_replaced(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+  };
+  if (byte(0) == 0xC2) return byte(1) < 0xA0;
+  return (byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) < 0xB0) || (byte(1) == 0xBF && byte(2) >= 0xBE);
+}
+
+std::size_t end_of_stretch(std::string_view text, std::size_t at) {
+  for (; at < text.size(); ++at) {
+    const Byte byte = bytes[static_cast<unsigned char>(text[at])];
+    if (byte == Byte::plain) continue;
+    if (byte == Byte::stop || is_replaced(text, at)) break;
+  }
+  return at;
+}
+
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
+}
+
+/// Where what begins at `at` with a byte that ends stretches, ends itself.
+std::size_t end_of_stop(std::string_view text, std::size_t at) {
+  const char c = text[at++];
+  if (c == '&') {  // a character reference, with what may still belong to it
+    while (at < text.size() && is_word_character(text[at])) ++at;
+    return at < text.size() && text[at] == ';' ? at + 1 : at;
+  }
+  if (c == '<') {  // no tag where it stands
+    const std::size_t end = text.substr(at, tag_reach).find('>');
+    at = end == std::string_view::npos ? std::min(text.size(), at + tag_reach) : at + end;
+  }
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  return at;
+}
+
+/// Whether `reference` is one by number to a character of the area.
+bool refers_to_area(std::string_view reference) {
+  if (!reference.starts_with("&#")) return false;
+  reference.remove_prefix(2);
+  const bool hex = reference.starts_with('x') || reference.starts_with('X');
+  if (hex) reference.remove_prefix(1);
+  std::uint32_t value = 0;
+  const auto parsed =
+      std::from_chars(reference.data(), reference.data() + reference.size(), value, hex ? 16 : 10);
+  return parsed.ec == std::errc() && value >= area_first && value < area_first + area_size;
+}
+
+}  // namespace
+
+void Skeleton::text(std::string_view piece) {
+  for (std::size_t at = 0; at < piece.size();) {
+    std::size_t begin = at;
+    while (at < piece.size() && is_html_space(piece[at]) && piece[at] != '\r') ++at;
+    markup(piece.substr(begin, at - begin));
+    begin = at;
+    at = end_of_stretch(piece, begin);
+    if (at - begin >= worthwhile && stretches_.size() < area_size)
+      stretch(piece.substr(begin, at - begin));
+    else
+      markup(piece.substr(begin, at - begin));
+    if (at == piece.size()) break;
+    begin = at;
+    at = end_of_stop(piece, begin);
+    const std::string_view stop = piece.substr(begin, at - begin);
+    if (stop.front() == area_lead && stretches_.size() < area_size)
+      stretch(stop);
+    else
+      markup(refers_to_area(stop) ? replacement : stop);
+  }
+}
+
+void Skeleton::stretch(std::string_view characters) {
+  const auto value = static_cast<unsigned>(area_first + stretches_.size());
+  markup_ += area_lead;
+  markup_ += static_cast<char>(0x80U | ((value >> 12U) & 0x3FU));
+  markup_ += static_cast<char>(0x80U | ((value >> 6U) & 0x3FU));
+  markup_ += static_cast<char>(0x80U | (value & 0x3FU));
+  stretches_.push_back(characters);
+}
+
+std::optional<std::string_view> Skeleton::stretch_at(std::string_view characters, std::size_t at) const {
+  const auto number = code_point_at(characters, at).value - area_first;
+  if (number >= stretches_.size()) return std::nullopt;
+  return stretches_[number];
+}
+
+bool Skeleton::stands_for_more(std::string_view characters) {
+  return characters.find(area_lead) != std::string_view::npos;
+}
+
+std::optional<std::string_view> Skeleton::whole_stretch(std::string_view characters) const {
+  if (characters.size() != mark_bytes || characters.front() != area_lead) return std::nullopt;
+  return stretch_at(characters, 0);
+}
+
+std::string Skeleton::restored(std::string_view characters) const {
+  std::string out;
+  while (true) {
+    const std::size_t at = characters.find(area_lead);
+    out += characters.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += stretch_at(characters, at).value_or(characters.substr(at, mark_bytes));
+    characters.remove_prefix(std::min(characters.size(), at + mark_bytes));
+  }
+}
+
+}  // namespace gazetted::parser
