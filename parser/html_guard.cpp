@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "parser/page_text.h"
-#include "parser/utf8.h"
 
 namespace gazetted::parser {
 namespace {
@@ -44,6 +44,8 @@ constexpr std::array self_closing{GUMBO_TAG_P,      GUMBO_TAG_LI, GUMBO_TAG_DT, 
 // Elements that an end of one of those does not reach across.
 constexpr std::array barriers{GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_DIV};
 
+bool is_foreign(GumboTag tag) { return tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH; }
+
 class Guard {
  public:
   Guard(std::string_view html, const HtmlLimits& limits) : html_(html), limits_(limits), skeleton_(html) {}
@@ -56,7 +58,7 @@ class Guard {
       else if (next == '/')
         read_end_tag();
       else if (next == '!' || next == '?')
-        read_comment();
+        skip_comment();
       else
         ++at_;
     }
@@ -71,16 +73,11 @@ class Guard {
   /// Characters up to `end`, where a tag begins, go to the skeleton.
   void keep_text(std::size_t end) {
     const std::string_view piece = html_.substr(kept_, end - kept_);
-    kept_ = end;
-    // Within <!-- … --> of a script, an end tag behind <script> is none (HTML Standard, 13.2.5.20 ff.).
-    const std::size_t escape = after_script_ ? piece.find("<!--") : std::string_view::npos;
-    const bool escaped = escape != std::string_view::npos;
-    if (escaped && contains_any(piece.substr(escape), {"<s", "<S"})) to_the_letter_ = true;
-    if (to_the_letter_ || escaped)
+    if (frames_ || std::exchange(doubtful_, false))
       skeleton_.markup(piece);
     else
       skeleton_.text(piece);
-    after_script_ = false;
+    kept_ = end;
   }
 
   /// What was read up to `at_`, from the `<` at `begin` on, goes to the skeleton.
@@ -90,27 +87,19 @@ class Guard {
     kept_ = at_;
   }
 
-  void read_comment() {
-    const std::size_t begin = at_;
-    const std::string_view rest = html_.substr(at_);
-    if (!rest.starts_with("<!--")) {
-      // Within <svg> it may be a CDATA section, whose end the tags in it do not tell.
-      if (foreign_seen_ && rest.starts_with("<![CDATA[")) to_the_letter_ = true;
+  /// Comments are text to the skeleton: a builder in another state may see a script there.
+  void skip_comment() {
+    if (html_.substr(at_).starts_with("<!--")) {
+      // `<!-->` is a whole comment too.
+      const std::size_t end = html_.find("-->", at_ + 2);
+      const std::size_t odd_end = html_.substr(0, end).find("--!>", at_ + 4);
+      if (end == std::string_view::npos && odd_end == std::string_view::npos)
+        at_ = html_.size();
+      else
+        at_ = odd_end != std::string_view::npos ? odd_end + 4 : end + 3;
+    } else {
       at_ = past(html_.find('>', at_));
-      return keep_markup(begin);
     }
-    // `<!-->` is a whole comment too.
-    const std::size_t end = html_.find("-->", at_ + 2);
-    const std::size_t odd_end = html_.substr(0, end).find("--!>", at_ + 4);
-    if (end == std::string_view::npos && odd_end == std::string_view::npos) {
-      at_ = html_.size();
-      return keep_markup(begin);
-    }
-    at_ = odd_end != std::string_view::npos ? odd_end + 4 : end + 3;
-    if (to_the_letter_) return keep_markup(begin);
-    keep_text(begin);
-    skeleton_.comment();
-    kept_ = at_;
   }
 
   std::size_t past(std::size_t position) const {
@@ -136,11 +125,12 @@ class Guard {
     keep_markup(begin);
     if (attributes > limits_.attributes)
       return fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
-    if (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH) foreign_seen_ = true;
-    if (tag == GUMBO_TAG_PLAINTEXT || tag == GUMBO_TAG_FRAMESET) to_the_letter_ = true;
+    if (is_foreign(tag)) foreign_seen_ = true;
+    if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
-    if (among(tag, raw_tags)) skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
-    after_script_ = tag == GUMBO_TAG_SCRIPT;
+    if (!among(tag, raw_tags)) return;
+    doubtful_ = std::ranges::any_of(open_, is_foreign);
+    skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
   }
 
   static std::size_t gumbo_length(GumboTag tag) {
@@ -276,9 +266,9 @@ class Guard {
   std::optional<Error> danger_;
 
   Skeleton skeleton_;
-  std::size_t kept_ = 0;        ///< what is before it is in the skeleton
-  bool after_script_ = false;   ///< the text that comes is a script's
-  bool to_the_letter_ = false;  ///< from here on the builder decides alone what is text
+  std::size_t kept_ = 0;   ///< what is before it is in the skeleton
+  bool doubtful_ = false;  ///< within <svg>, what looks like a script may be tags, with text in their values
+  bool frames_ = false;    ///< among <frameset>s white space alone is kept: no stretches
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace gazetted::parser {
 namespace {
 
 // Stretches stand as the characters of Supplementary Private Use Area-A, four bytes each: the n-th one for
-// the n-th stretch. A page's own characters of that area are made stretches, so that they are not mistaken.
+// the n-th stretch.
 constexpr char area_lead = '\xF3';
 constexpr char32_t area_first = 0xF0000;
 constexpr std::size_t area_size = 0xFFFD;  // the last two are no characters
@@ -22,7 +22,7 @@ constexpr std::size_t mark_bytes = 4;
 constexpr std::string_view replacement = "\uFFFD";
 // A shorter stretch costs more than it saves.
 constexpr std::size_t worthwhile = 12;
-// How far behind a `<` in text a tag may still be read into it by a builder in another state.
+// What of a tag within a script or comment is kept as it stands.
 constexpr std::size_t tag_reach = 256;
 
 /// What a byte is to the walk over text.
@@ -51,12 +51,15 @@ bool is_replaced(std::string_view text, std::size_t at) {
   return (byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) < 0xB0) || (byte(1) == 0xBF && byte(2) >= 0xBE);
 }
 
-std::size_t end_of_stretch(std::string_view text, std::size_t at) {
+std::size_t end_of_stretch(std::string_view text, const std::size_t begin) {
+  std::size_t at = begin;
   for (; at < text.size(); ++at) {
     const Byte byte = bytes[static_cast<unsigned char>(text[at])];
     if (byte == Byte::plain) continue;
     if (byte == Byte::stop || is_replaced(text, at)) break;
   }
+  // Of what may be the end of a comment or CDATA section: `-->`, `--!>`, `]]>`.
+  while (at > begin && (text[at - 1] == '-' || text[at - 1] == '!' || text[at - 1] == ']')) --at;
   return at;
 }
 
@@ -71,7 +74,8 @@ std::size_t end_of_stop(std::string_view text, std::size_t at) {
     while (at < text.size() && is_word_character(text[at])) ++at;
     return at < text.size() && text[at] == ';' ? at + 1 : at;
   }
-  if (c == '<') {  // no tag where it stands
+  if (c == '-' || c == '!' || c == ']') return at;
+  if (c == '<') {  // a tag to a builder in another state
     const std::size_t end = text.substr(at, tag_reach).find('>');
     at = end == std::string_view::npos ? std::min(text.size(), at + tag_reach) : at + end;
   }
@@ -93,7 +97,12 @@ bool refers_to_area(std::string_view reference) {
 
 }  // namespace
 
+Skeleton::Skeleton(std::string_view page) : holds_marks_(page.find(area_lead) != std::string_view::npos) {
+  markup_.reserve(holds_marks_ ? page.size() : page.size() / 2);
+}
+
 void Skeleton::text(std::string_view piece) {
+  if (holds_marks_) return markup(piece);
   for (std::size_t at = 0; at < piece.size();) {
     std::size_t begin = at;
     while (at < piece.size() && is_html_space(piece[at]) && piece[at] != '\r') ++at;
@@ -108,10 +117,7 @@ void Skeleton::text(std::string_view piece) {
     begin = at;
     at = end_of_stop(piece, begin);
     const std::string_view stop = piece.substr(begin, at - begin);
-    if (stop.front() == area_lead && stretches_.size() < area_size)
-      stretch(stop);
-    else
-      markup(refers_to_area(stop) ? replacement : stop);
+    markup(refers_to_area(stop) ? replacement : stop);
   }
 }
 

@@ -4,9 +4,9 @@
 // for every character it is given, and nearly all of a policy's characters are words that decide nothing;
 // the tree is the same, and is built in a fraction of the time.
 //
-// A stretch ends at everything that may mean something to a tokenizer (HTML Standard, 13.2.5) in any of its
-// states for text: `<`, `>`, `&`, a carriage return, what the builder would replace. It begins with a
-// character that is no white space, for white space before it may belong elsewhere in the tree.
+// A stretch ends before everything that may mean something to a tokenizer (HTML Standard, 13.2.5) in any of
+// its states for text, scripts, comments and CDATA: so it need not be known which of them it is in. It begins
+// with a character that is no white space, for white space before it may belong elsewhere in the tree.
 
 #include <cstddef>
 #include <optional>
@@ -19,14 +19,12 @@ namespace gazetted::parser {
 class Skeleton {
  public:
   /// Of `page`, which must outlive it; the pieces given to text() and markup() follow one another in it.
-  explicit Skeleton(std::string_view page) { markup_.reserve(page.size() / 2 + 64); }
+  explicit Skeleton(std::string_view page);
 
-  /// Characters between tags, or within a script or its like.
+  /// Characters between tags; also comments, and scripts or their like, tags and all.
   void text(std::string_view piece);
   /// Tags, and whatever else is to reach the builder as it stands.
   void markup(std::string_view piece) { markup_ += piece; }
-  /// A comment, of which nothing is kept but that it was there: it parts texts.
-  void comment() { markup_ += "<!---->"; }
 
   /// For the tree builder.
   [[nodiscard]] std::string_view str() const { return markup_; }
@@ -43,6 +41,7 @@ class Skeleton {
 
   std::string markup_;
   std::vector<std::string_view> stretches_;
+  bool holds_marks_;  ///< the page has such characters of its own: all of it stays as it stands
 };
 
 }  // namespace gazetted::parser

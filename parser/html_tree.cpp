@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "parser/assertion_trap.h"
 #include "parser/html_guard.h"
 #include "parser/html_skeleton.h"
 #include "parser/page_text.h"
@@ -29,6 +30,18 @@ std::string lowered_name(const GumboElement& element) {
   gumbo_tag_from_original_text(&name);
   return name.data ? lowered({name.data, name.length}) : std::string();
 }
+
+/// A call of the tree builder.
+struct Build {
+  GumboOptions options;
+  std::string_view html;
+  const GumboOutput* output = nullptr;
+
+  static void run(void* self) {
+    auto& build = *static_cast<Build*>(self);
+    build.output = gumbo_parse_with_options(&build.options, build.html.data(), build.html.size());
+  }
+};
 
 }  // namespace
 
@@ -157,10 +170,10 @@ Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   };
   options.deallocator = [](void*, void*) {};
   options.userdata = tree.arena_.get();
-  const std::string_view bones = skeleton->str();
-  const GumboOutput* const built = gumbo_parse_with_options(&options, bones.data(), bones.size());
-  if (built == nullptr) return failure(ErrorKind::malformed, "no tree could be built");
-  tree.flatten(built->root, *skeleton);
+  Build build{options, skeleton->str()};
+  if (!assertions_hold(&Build::run, &build) || build.output == nullptr)
+    return failure(ErrorKind::malformed, "no tree can be built: the page's tags confuse the tree builder");
+  tree.flatten(build.output->root, *skeleton);
   return tree;
 }
 

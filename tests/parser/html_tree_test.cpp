@@ -105,6 +105,14 @@ TEST(HtmlGuard, RefusesWhatWouldNotBeCheap) {
   EXPECT_EQ(HtmlTree::parse("<p>123456", {.bytes = 8}).error().kind, ErrorKind::too_large);
 }
 
+/// gumbo's own assertion fails on it, which would end the program.
+TEST(HtmlTree, APageThatTheBuilderCannotBearIsAnError) {
+  const Result<HtmlTree> tree = HtmlTree::parse("<table><svg><title/2><![CDATA[\u00A7]]>2");
+  ASSERT_FALSE(tree);
+  EXPECT_EQ(tree.error().kind, ErrorKind::malformed);
+  EXPECT_TRUE(HtmlTree::parse("<p>一</p>"));
+}
+
 TEST(HtmlGuard, LetsSloppyPagesThrough) {
   const Danger pages[] = {
       {"paragraphs left open", repeated("<p>x", 5'000)},
