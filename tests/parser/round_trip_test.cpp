@@ -10,6 +10,7 @@
 #include <unicode/ucnv.h>
 
 #include "parser/parse.h"
+#include "tests/parser/policy_files.h"
 #include "tests/parser/policy_pages_more.h"
 #include "tests/parser/random_policy.h"
 
@@ -151,6 +152,44 @@ TEST(RoundTrip, PoliciesBySeed) {
       const Page page = family.page(policy);
       expect_policy(read(seed % 4 == 0 ? in_gb18030(page.html) : page.html, page.url), policy, family);
     }
+  }
+}
+
+/// A file states what it prints: no index number, no links.
+constexpr Family as_file{"file", nullptr, false, false};
+
+void expect_policy_of_file(const std::string& bytes, Policy policy) {
+  policy.files.clear();
+  const Parsed parsed = read(bytes, "http://www.yunchuan.example.gov.cn/files/1");
+  ASSERT_EQ(parsed.documents.size(), 1U)
+      << (parsed.error ? parsed.error->message : "no or several documents");
+  const Facts got = facts_of(parsed.documents[0]);
+  Facts want = facts_of(policy, as_file);
+  for (std::size_t i = 0; i < want.size(); ++i)
+    if (want[i].first != "published") {
+      EXPECT_EQ(got[i], want[i]);
+    }
+  expect_text(parsed.documents[0].text, testing_policies::text_of(policy));
+}
+
+TEST(RoundTrip, AsWordFile) {
+  std::vector<Policy> set = policies();
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) set.push_back(PolicyMaker(seed).make());
+  for (const Policy& policy : set) {
+    SCOPED_TRACE(policy.title);
+    expect_policy_of_file(docx_of(policy), policy);
+  }
+}
+
+TEST(RoundTrip, AsPdf) {
+  std::vector<Policy> set = policies();
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) set.push_back(PolicyMaker(seed).make());
+  for (Policy policy : set) {
+    SCOPED_TRACE(policy.title);
+    std::erase_if(policy.body, [](const Block& block) { return block.kind == Block::Kind::row; });
+    // A PDF has places, not blanks: a full space is a space.
+    for (Block& block : policy.body) block.text = replaced(block.text, "　", " ");
+    expect_policy_of_file(pdf_of(policy), policy);
   }
 }
 
