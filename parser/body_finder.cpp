@@ -191,7 +191,25 @@ class Finder {
       if (!heir || stats_.of(heir).prose < heir_share * stats_.of(best).prose) break;
       best = heir;
     }
-    return best && stats_.of(best).prose > 0 ? best : Node();
+    if (!best || stats_.of(best).prose <= 0) return {};
+    while (is_line_among_its_like(best)) best = best.parent();
+    return best;
+  }
+
+  /// One long paragraph of a text may outweigh the text, whose table rows count against it.
+  bool is_line_among_its_like(Node node) const {
+    if (node == tree_.body()) return false;
+    if (!is_block(node.tag())) return true;
+    for (const Node inner : node.descendants())
+      if (inner.is_element() && (is_block(inner.tag()) || inner.tag() == GUMBO_TAG_BR)) return false;
+    const auto is_like = [&](Node other) {
+      return other && other.tag() == node.tag() && stats_.of(other).text > 0 &&
+             other.attribute("class") == node.attribute("class") &&
+             other.attribute("style") == node.attribute("style");
+    };
+    for (const Node other : node.parent().children())
+      if (other != node && other.is_element() && is_like(other)) return true;
+    return false;
   }
 
   /// Marks what is furniture within a body.

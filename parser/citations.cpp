@@ -358,11 +358,11 @@ std::vector<Citation> read_citations(std::string_view text, const Speaker& speak
   ListHeading heading(speaker);
   const bool interprets = speaker.kind == DocumentKind::interpretation;
   bool interpreted = !collection.empty();
-  std::size_t paragraph = 0;
+  std::size_t paragraph = 0, paragraph_end = text.find('\n');
   for (const Mention& mention : find_mentions(text)) {
-    for (auto end = text.find('\n', paragraph); end < mention.begin; end = text.find('\n', paragraph)) {
-      heading.read(text.substr(paragraph, end - paragraph));
-      paragraph = end + 1;
+    for (; paragraph_end < mention.begin; paragraph_end = text.find('\n', paragraph)) {
+      heading.read(text.substr(paragraph, paragraph_end - paragraph));
+      paragraph = paragraph_end + 1;
     }
     const auto listed = heading.for_entry(text.substr(paragraph, mention.begin - paragraph));
     Relation relation = listed ? *listed : relation_of(context_of(text, mention), mention);

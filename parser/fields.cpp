@@ -120,6 +120,9 @@ void read_signature_and_issuers(Document& document, const Surroundings& around, 
   }
   if (repaired) document.repaired.emplace_back("signed");
   if (document.issuers.empty() && signature) document.issuers = signature->issuers;
+  // An order is signed by a person.
+  if (document.issuers.empty() && document.doc_number)
+    document.issuers = issuers_of_number(*document.doc_number);
   document.dates.signed_on = document.signed_on;
 }
 

@@ -65,4 +65,13 @@ std::vector<std::string> issuers_of_title(std::string_view title) {
   return {};
 }
 
+std::vector<std::string> issuers_of_number(std::string_view doc_number) {
+  for (const auto word : {"令"sv, "公告"sv, "通告"sv, "公报"sv}) {
+    const auto at = doc_number.find(word);
+    if (at != std::string_view::npos && is_organisation(doc_number.substr(0, at)))
+      return {std::string(trim(doc_number.substr(0, at)))};
+  }
+  return {};
+}
+
 }  // namespace gazetted::parser

@@ -16,4 +16,7 @@ namespace gazetted::parser {
 /// Those a title opens with: X关于…, X印发《…》, X转发…; of joint documents all.
 [[nodiscard]] std::vector<std::string> issuers_of_title(std::string_view title);
 
+/// The one that a number names: 某市人民政府令第28号, 商务部公告2026年第20号; none of 国发〔2019〕5号.
+[[nodiscard]] std::vector<std::string> issuers_of_number(std::string_view doc_number);
+
 }  // namespace gazetted::parser

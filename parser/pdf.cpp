@@ -38,10 +38,10 @@ std::string utf8_of(const poppler::ustring& text) {
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// A space stands between two boxes where the printer left one: for Chinese, set in full squares, only
-/// a gap of half a square is one; justified lines spread their characters by less.
+/// a gap of about half a square is one; justified lines spread their characters by less.
 bool has_space_between(const PrintedLine& line, double gap, bool stated, std::string_view next) {
   const bool squares = beyond_ascii(line.text.back()) || beyond_ascii(next.front());
-  if (squares) return gap > 0.5 * line.height();
+  if (squares) return gap > 0.4 * line.height();
   return stated || gap > 0.25 * line.height();
 }
 
