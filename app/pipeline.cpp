@@ -180,7 +180,7 @@ Result<void> Pipeline::open() {
 Result<void> Pipeline::run(std::stop_token stop) {
   auto& recorder = impl_->recorder;
   impl_->readers = std::make_unique<ReaderPool>(
-      std::max(1U, std::thread::hardware_concurrency()), impl_->max_html,
+      std::max(1U, std::thread::hardware_concurrency()), impl_->max_html, impl_->store,
       [&recorder](monitor::ParsedCapture capture) { recorder.post(std::move(capture)); });
   impl_->post_sources();
   impl_->post_known_targets();

@@ -27,22 +27,32 @@ Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
   return parser::parse(input);
 }
 
-ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, Done done)
-    : max_html_(max_html), done_(std::move(done)) {
+ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::Store& store, Done done)
+    : max_html_(max_html), store_(store), done_(std::move(done)) {
   for (unsigned i = 0; i < std::max(1U, threads); ++i) lanes_.push_back(std::make_unique<Lane>());
-  for (auto& lane : lanes_)
-    lane->thread = std::thread([this, &inbox = lane->inbox] {
-      while (auto capture = inbox.wait()) {
-        Parsed parsed;
-        try {
-          parsed = read_capture(*capture, max_html_);
-        } catch (const std::exception& exception) {
-          // One bad page never stops a source.
-          parsed.error = Error{ErrorKind::malformed, capture->target.url.str() + ": " + exception.what()};
-        }
-        done_({std::move(*capture), std::move(parsed)});
-      }
-    });
+  for (auto& lane : lanes_) lane->thread = std::thread([this, &inbox = lane->inbox] { run(inbox); });
+}
+
+void ReaderPool::run(Inbox<Capture>& inbox) const {
+  monitor::Preparer preparer(store_);
+  while (auto capture = inbox.wait()) {
+    monitor::ParsedCapture read;
+    read.capture = std::move(*capture);
+    try {
+      read.parsed = read_capture(read.capture, max_html_);
+    } catch (const std::exception& exception) {
+      // One bad page never stops a source.
+      read.parsed.error =
+          Error{ErrorKind::malformed, read.capture.target.url.str() + ": " + exception.what()};
+    }
+    try {
+      read.prepared = preparer.prepare(read.capture, read.parsed);
+    } catch (const std::exception&) {
+      // What is wrong will show again where it is recorded, and is told there.
+      read.prepared = {};
+    }
+    done_(std::move(read));
+  }
 }
 
 void ReaderPool::post(Capture capture) {

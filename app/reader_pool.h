@@ -19,10 +19,11 @@ namespace gazetted::app {
 
 class ReaderPool {
  public:
-  /// `done` is called on a parse thread for each capture.
+  /// `done` is called on a parse thread for each capture. `store` must outlive the pool: what will be asked
+  /// of it is prepared on the parse threads.
   using Done = std::function<void(monitor::ParsedCapture)>;
 
-  ReaderPool(unsigned threads, std::uint64_t max_html, Done done);
+  ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::Store& store, Done done);
   ~ReaderPool() { finish(); }
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
@@ -37,7 +38,10 @@ class ReaderPool {
     std::thread thread;
   };
 
+  void run(Inbox<Capture>& inbox) const;
+
   std::uint64_t max_html_;
+  const monitor::Store& store_;
   Done done_;
   std::vector<std::unique_ptr<Lane>> lanes_;
 };

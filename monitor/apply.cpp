@@ -8,6 +8,7 @@
 #include "monitor/cloud_event.h"
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/prepared.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -41,6 +42,11 @@ void TransactionBatch::apply(const Facts& facts) {
   for (const auto& fact : facts) std::visit([this](const auto& one) { apply_one(one); }, fact);
 }
 
+void TransactionBatch::take(const Prepared& prepared) {
+  prepared_ = &prepared;
+  view_.take(prepared);
+}
+
 void TransactionBatch::apply_one(const PagePut& fact) {
   transaction_.put(databases_.pages, text_key(fact.page.url.str()).view(), encode(fact.page));
 }
@@ -55,7 +61,8 @@ void TransactionBatch::apply_one(const SourcePut& fact) {
 
 void TransactionBatch::apply_one(const VersionAdded& fact) {
   const auto& version = fact.version;
-  if (Digest::of(fact.text) != version.text_sha256)
+  // What was packed under this digest was digested where it was packed.
+  if (find_packed(version.text_sha256) == nullptr && Digest::of(fact.text) != version.text_sha256)
     throw std::logic_error("a version's text is not what its digest says: " + version.page.str());
   const auto key = version_key(version.page, version.part, version.number);
   const auto record = encode(version);
@@ -68,13 +75,18 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   transaction_.put(databases_.versions, key.view(), record);
 }
 
-void TransactionBatch::apply_one(const BodyKept& fact) {
-  keep_body(Digest::of(fact.bytes), fact.bytes, fact.previous);
+void TransactionBatch::apply_one(const BodyKept& fact) { keep_body(fact.digest, fact.bytes, fact.previous); }
+
+const std::string* TransactionBatch::find_packed(const Digest& digest) const {
+  return prepared_ == nullptr ? nullptr : prepared_->find_packed(digest);
 }
 
 void TransactionBatch::keep_body(const Digest& digest, std::string_view bytes,
                                  const std::optional<Digest>& previous) {
   if (view_.has_body(digest)) return;
+  if (const auto* const packed = find_packed(digest);
+      packed != nullptr && fits(*packed, view_.packed_bodies()))
+    return transaction_.put(databases_.bodies, digest.view(), *packed);
   transaction_.put(databases_.bodies, digest.view(), packer_.pack(bytes, previous, view_.packed_bodies()));
 }
 

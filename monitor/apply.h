@@ -21,6 +21,7 @@ class TransactionBatch final : public Batch {
 
   [[nodiscard]] const View& view() const override { return view_; }
   void apply(const Facts& facts) override;
+  void take(const Prepared& prepared) override;
 
  private:
   void apply_one(const PagePut& fact);
@@ -35,6 +36,7 @@ class TransactionBatch final : public Batch {
   void apply_one(const DueDateDone& fact);
   void apply_one(const EventRaised& fact);
 
+  [[nodiscard]] const std::string* find_packed(const Digest& digest) const;
   void keep_body(const Digest& digest, std::string_view bytes, const std::optional<Digest>& previous);
 
   lmdb::WriteTransaction& transaction_;
@@ -42,6 +44,7 @@ class TransactionBatch final : public Batch {
   std::string store_id_;
   BodyPacker& packer_;
   TransactionView view_;
+  const Prepared* prepared_ = nullptr;
 };
 
 /// The due dates of one policy as they stand in due_sets: each its day, its kind, and whether it was

@@ -89,6 +89,14 @@ std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const Pack
   return bytes;
 }
 
+std::optional<Predecessor> BodyUnpacker::unpack_predecessor(const Digest& digest,
+                                                            const PackedBodies& packed) {
+  const auto found = packed(digest);
+  if (!found) return std::nullopt;
+  const int depth = take_apart(*found).depth;
+  return Predecessor{digest, depth, unpack(digest, packed).value()};
+}
+
 std::string BodyUnpacker::inflate(std::string_view frame, std::string_view prefix) {
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest_body)
@@ -106,18 +114,30 @@ std::string BodyUnpacker::inflate(std::string_view frame, std::string_view prefi
 
 std::string BodyPacker::pack(std::string_view bytes, const std::optional<Digest>& previous,
                              const PackedBodies& packed) {
+  const auto before = previous ? packed(*previous) : std::nullopt;
+  // What is not going to be a predecessor need not be unpacked.
+  if (!before || take_apart(*before).depth >= deltas_between_key_frames) return pack(bytes, nullptr);
+  const auto predecessor = unpacker_.unpack_predecessor(*previous, packed);
+  return pack(bytes, &*predecessor);
+}
+
+std::string BodyPacker::pack(std::string_view bytes, const Predecessor* previous) {
   if (bytes.size() > largest_body) throw std::length_error("a body is too large to be kept");
   std::string head(1, '\0');
-  std::string prefix;
-  if (const auto before = previous ? packed(*previous) : std::nullopt) {
-    const int depth = take_apart(*before).depth + 1;
-    if (depth <= deltas_between_key_frames) {
-      prefix = unpacker_.unpack(*previous, packed).value();
-      head.front() = static_cast<char>(depth);
-      head += previous->view();
-    }
+  std::string_view prefix;
+  if (previous != nullptr && previous->depth < deltas_between_key_frames) {
+    prefix = previous->bytes;
+    head.front() = static_cast<char>(previous->depth + 1);
+    head += previous->digest.view();
   }
   return head + deflate(bytes, prefix);
+}
+
+bool fits(std::string_view packed_body, const PackedBodies& packed) {
+  const auto body = take_apart(packed_body);
+  if (body.depth == 0) return true;
+  const auto before = packed(body.predecessor);
+  return before && take_apart(*before).depth + 1 == body.depth;
 }
 
 std::string BodyPacker::deflate(std::string_view bytes, std::string_view prefix) {

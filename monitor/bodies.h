@@ -25,6 +25,13 @@ namespace gazetted::monitor {
 /// is none.
 using PackedBodies = std::function<std::optional<std::string_view>(const Digest&)>;
 
+/// What a body may be kept as a delta against.
+struct Predecessor {
+  Digest digest;
+  int depth = 0;  ///< of its own packing
+  std::string bytes;
+};
+
 inline constexpr int deltas_between_key_frames = 15;
 inline constexpr std::uint64_t largest_body = 1ULL << 30U;  ///< bytes, unpacked
 
@@ -39,6 +46,9 @@ class BodyUnpacker {
   /// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept
   /// is not that body.
   [[nodiscard]] std::optional<std::string> unpack(const Digest& digest, const PackedBodies& packed);
+  /// The same as something to pack against.
+  [[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest,
+                                                              const PackedBodies& packed);
 
  private:
   [[nodiscard]] std::string inflate(std::string_view frame, std::string_view prefix);
@@ -61,6 +71,8 @@ class BodyPacker {
   /// std::length_error for more than largest_body, Damaged where the predecessor is.
   [[nodiscard]] std::string pack(std::string_view bytes, const std::optional<Digest>& previous,
                                  const PackedBodies& packed);
+  /// The same against what was unpacked already; a null pointer for no predecessor.
+  [[nodiscard]] std::string pack(std::string_view bytes, const Predecessor* previous);
 
  private:
   [[nodiscard]] std::string deflate(std::string_view bytes, std::string_view prefix);
@@ -71,5 +83,9 @@ class BodyPacker {
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
   BodyUnpacker unpacker_;
 };
+
+/// Whether what was packed earlier can be kept beside what is kept now: its predecessor is there, at the
+/// depth it had.
+[[nodiscard]] bool fits(std::string_view packed_body, const PackedBodies& packed);
 
 }  // namespace gazetted::monitor

@@ -90,13 +90,13 @@ std::string field_summary(const std::vector<FieldChange>& fields) {
 
 }  // namespace
 
-std::optional<Change> change_between(const Document& before, const Document& after) {
+std::optional<Change> change_between(const Document& before, const Document& after, const Difference* known) {
   Change change;
   change.fields = field_changes(before, after);
   // A field read out of words that changed is told by the words; one that the words no longer
   // carry is no change at all.
   if (before.text != after.text) {
-    auto difference = compare(before.text, after.text);
+    auto difference = known != nullptr ? *known : compare(before.text, after.text);
     if (!difference.hunks.empty()) {
       change.hunks = std::move(difference.hunks);
       const bool words_changed = difference.significance == Significance::substantive;

@@ -26,7 +26,9 @@ struct Change {
 
 /// Nothing where the two differ only in what cannot matter (ARCHITECTURE.md): furniture, width, white
 /// space, the page's dates, and fields that are no longer stated.
-[[nodiscard]] std::optional<Change> change_between(const Document& before, const Document& after);
+/// `known` is the difference of the two texts, where it is known already.
+[[nodiscard]] std::optional<Change> change_between(const Document& before, const Document& after,
+                                                   const Difference* known = nullptr);
 
 /// An amendment by an attachment whose words changed while its link stayed.
 [[nodiscard]] std::optional<Change> attachment_change(const std::string& title, std::string_view before,

@@ -28,6 +28,7 @@ struct VersionAdded {
 };
 /// Bytes kept as evidence under their digest (a page as it came, an attachment's text).
 struct BodyKept {
+  Digest digest;
   std::string bytes;
   std::optional<Digest> previous;
 };

@@ -64,7 +64,7 @@ bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Jud
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
     doubt = Doubt{verdict, digest, 0, scene.now};
-    scene.say(BodyKept{capture.body, std::nullopt});
+    scene.say(BodyKept{digest_of_body(capture), capture.body, std::nullopt});
   }
   doubt->times += 1;
   return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
@@ -202,11 +202,14 @@ std::string_view type_of(DueKind kind) {
 Judge::Judge(JudgeSettings settings, Planner planner)
     : settings_(std::move(settings)), planner_(std::move(planner)) {}
 
-std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Parsed& parsed) const {
+std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Parsed& parsed,
+                                 const Prepared& prepared) const {
   if (!capture.source)
     throw std::invalid_argument("a capture without its source: " + capture.target.url.str());
+  batch.take(prepared);
   Scene scene{batch,
               capture,
+              prepared,
               *capture.source,
               settings_.topics,
               capture.captured_at,

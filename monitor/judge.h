@@ -9,6 +9,7 @@
 #include "core/capture.h"
 #include "core/document.h"
 #include "monitor/places.h"
+#include "monitor/prepared.h"
 #include "monitor/store.h"
 #include "monitor/verdict.h"
 
@@ -36,8 +37,9 @@ class Judge {
   Judge(JudgeSettings settings, Planner planner);
 
   /// Writes to `batch` what `capture`, read as `parsed`, means. Returns what to visit because of
-  /// it, the page itself included with its next due time.
-  [[nodiscard]] std::vector<Target> judge(Batch& batch, const Capture& capture, const Parsed& parsed) const;
+  /// it, the page itself included with its next due time. `prepared` saves work, and changes nothing.
+  [[nodiscard]] std::vector<Target> judge(Batch& batch, const Capture& capture, const Parsed& parsed,
+                                          const Prepared& prepared = {}) const;
 
   /// Tells what the calendar brings by `now`: policy.effective, policy.expiring, policy.expired.
   void pass_time(Batch& batch, Timestamp now) const;

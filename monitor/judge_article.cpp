@@ -22,6 +22,7 @@ bool counts(const Scene& scene, DocumentKind kind) {
 /// A document of the page as read now, and the part of the page that it continues.
 struct Match {
   const Document& document;
+  Digest text;                      ///< of its text
   std::optional<std::size_t> part;  ///< index into the page's parts
 };
 
@@ -31,7 +32,10 @@ class PartMatcher {
  public:
   PartMatcher(const Scene& scene, const std::vector<Document>& documents)
       : scene_(scene), claimed_(scene.page.parts.size(), false) {
-    for (const auto& document : documents) matches_.push_back({document, std::nullopt});
+    const auto& digests = scene.prepared.texts;
+    for (std::size_t i = 0; i < documents.size(); ++i)
+      matches_.push_back(
+          {documents[i], i < digests.size() ? digests[i] : Digest::of(documents[i].text), std::nullopt});
   }
 
   [[nodiscard]] std::vector<Match> match() {
@@ -82,8 +86,8 @@ PagePart& add_part(Scene& scene, const Document& document) {
 }
 
 /// Adds the version and returns it. The page as it came is kept beside it as evidence.
-VersionRecord add_version(Scene& scene, PagePart& part, const Document& document,
-                          const VersionRecord* previous) {
+VersionRecord add_version(Scene& scene, PagePart& part, const Match& match, const VersionRecord* previous) {
+  const Document& document = match.document;
   VersionRecord version;
   version.page = scene.page.url;
   version.part = part.part;
@@ -92,16 +96,14 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Document& document
   version.captured_at = scene.now;
   version.document = document;
   version.document.text.clear();
-  version.text_sha256 = Digest::of(document.text);
+  version.text_sha256 = match.text;
   const bool has_snapshot = !scene.capture.body.empty();
-  if (has_snapshot)
-    version.snapshot =
-        scene.capture.validators.body ? scene.capture.validators.body : Digest::of(scene.capture.body);
+  if (has_snapshot) version.snapshot = digest_of_body(scene.capture);
   scene.say(VersionAdded{version, document.text,
                          previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
   // A page is its text and some markup: the first one is kept as what it adds to its text.
   if (has_snapshot)
-    scene.say(BodyKept{scene.capture.body,
+    scene.say(BodyKept{*version.snapshot, scene.capture.body,
                        previous != nullptr && previous->snapshot ? previous->snapshot : version.text_sha256});
   return version;
 }
@@ -124,12 +126,13 @@ void announce(Scene& scene, PolicyRecord& policy, const VersionRecord& version) 
 }
 
 /// A document where none was, or a known policy at a page new to it.
-void settle(Scene& scene, PagePart& part, const Document& document, std::optional<PolicyRecord> identified) {
+void settle(Scene& scene, PagePart& part, const Match& match, std::optional<PolicyRecord> identified) {
+  const Document& document = match.document;
   const bool is_new = !identified;
   PolicyRecord policy = is_new ? new_policy(scene, document) : std::move(*identified);
   part.policy = policy.id;
   part.kind = document.kind;
-  const auto version = add_version(scene, part, document, nullptr);
+  const auto version = add_version(scene, part, match, nullptr);
   take_over(scene, policy, document);
   if (is_new || !policy.told) {
     auto& place = place_at(policy, scene.page.url, part.part, scene.now);
@@ -147,11 +150,12 @@ void settle(Scene& scene, PagePart& part, const Document& document, std::optiona
 /// The words compared are those that the version before was kept with; attachments' own facts are
 /// known only once they were fetched and are no part of what the page says.
 Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRecord& before,
-              const Document& document) {
-  const auto change = change_between(before.document, document);
+              const Match& match) {
+  const Document& document = match.document;
+  const auto change = change_between(before.document, document,
+                                     scene.prepared.find_difference(before.text_sha256, match.text));
   if (!change) {
-    if (Digest::of(document.text) != before.text_sha256)
-      scene.note("only furniture, spacing or width differ: no change");
+    if (match.text != before.text_sha256) scene.note("only furniture, spacing or width differ: no change");
     if (!policy.told && counts(scene, document.kind)) {
       take_over(scene, policy, document);
       announce(scene, policy, before);
@@ -159,7 +163,7 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
     }
     return Novelty::none;
   }
-  const auto version = add_version(scene, part, document, &before);
+  const auto version = add_version(scene, part, match, &before);
   take_over(scene, policy, document);
   const bool was_told = policy.told;
   announce(scene, policy, version);
@@ -188,14 +192,14 @@ Novelty judge_document(Scene& scene, const Match& match) {
   // Asked anew: documents before this one on the page may have made it known, or changed it.
   auto identified = identify(scene.view(), document);
   if (!match.part) {
-    settle(scene, add_part(scene, document), document, std::move(identified));
+    settle(scene, add_part(scene, document), match, std::move(identified));
     return Novelty::some;
   }
   PagePart& part = scene.page.parts[*match.part];
   auto held = scene.view().policy(part.policy);
   const auto* before = scene.newest_version(part);
   if (!held || !before) {
-    settle(scene, part, document, std::move(identified));
+    settle(scene, part, match, std::move(identified));
     return Novelty::some;
   }
   const bool is_same = is_same_document(before->document, document);
@@ -205,13 +209,13 @@ Novelty judge_document(Scene& scene, const Match& match) {
     identified = held;
   }
   const bool continues = identified ? identified->id == held->id : is_same;
-  if (continues) return amend(scene, part, std::move(*held), *before, document);
+  if (continues) return amend(scene, part, std::move(*held), *before, match);
   if (!names_itself(document)) {
     scene.note("another text stands here that names no document: kept, not believed");
     return Novelty::none;
   }
   leave(scene, std::move(*held), part.part);
-  settle(scene, part, document, std::move(identified));
+  settle(scene, part, match, std::move(identified));
   return Novelty::some;
 }
 
@@ -273,8 +277,8 @@ Attachment described_attachment(const Scene& scene, const Parsed& parsed) {
 void amend_by_attachment(Scene& scene, const Change& change) {
   auto parent = scene.view().page(scene.page.parent);
   if (!parent) return;
-  Scene at_parent{scene.batch, scene.capture, scene.source, scene.topics, scene.now, scene.today, *parent, {},
-                  {}};
+  Scene at_parent{scene.batch, scene.capture, scene.prepared, scene.source, scene.topics,
+                  scene.now,   scene.today,   *parent,        {},           {}};
   for (auto& part : at_parent.page.parts) {
     const auto* before = at_parent.newest_version(part);
     auto policy = at_parent.view().policy(part.policy);
@@ -324,7 +328,7 @@ Novelty judge_attachment(Scene& scene, const Parsed& parsed) {
   const bool is_same = !is_first && scene.page.attachment->sha256 == attachment.sha256;
   scene.page.attachment = std::move(attachment);
   if (is_same || parsed.error) return Novelty::none;
-  scene.say(BodyKept{parsed.text, scene.page.attachment_text});
+  scene.say(BodyKept{digest, parsed.text, scene.page.attachment_text});
   scene.page.attachment_text = digest;
   if (is_first || !before) return Novelty::some;
   const auto change = attachment_change(scene.page.list_title, *before, parsed.text);

@@ -11,12 +11,14 @@
 #include "core/clock.h"
 #include "core/inbox.h"
 #include "monitor/judge.h"
+#include "monitor/prepared.h"
 
 namespace gazetted::monitor {
 
 struct ParsedCapture {
   Capture capture;
   Parsed parsed;
+  Prepared prepared{};
 };
 
 class Recorder {

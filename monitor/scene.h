@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "monitor/event_data.h"
+#include "monitor/prepared.h"
 #include "monitor/store.h"
 
 namespace gazetted::monitor {
@@ -15,6 +16,7 @@ namespace gazetted::monitor {
 struct Scene {
   Batch& batch;
   const Capture& capture;
+  const Prepared& prepared;
   const Source& source;
   const std::vector<Topic>& topics;
   Timestamp now;
@@ -33,6 +35,11 @@ struct Scene {
   /// What newest_version() has read, by part and number.
   mutable std::map<std::pair<int, std::uint32_t>, VersionRecord> versions_read{};
 };
+
+/// Of the bytes it brought.
+[[nodiscard]] inline Digest digest_of_body(const Capture& capture) {
+  return capture.validators.body ? *capture.validators.body : Digest::of(capture.body);
+}
 
 /// The target that visits `page` as it is known now.
 [[nodiscard]] Target target_of(const PageRecord& page);

@@ -16,9 +16,12 @@
 #include <vector>
 
 #include "core/result.h"
+#include "monitor/bodies.h"
 #include "monitor/facts.h"
 
 namespace gazetted::monitor {
+
+struct Prepared;
 
 /// The store as it was at one moment: inside a reader, or inside a writer with all that was applied
 /// so far. Not for use by two threads.
@@ -34,7 +37,12 @@ class View {
   /// The document's text is filled in. Nothing where there is no such version.
   [[nodiscard]] virtual std::optional<VersionRecord> version(const Url& page, int part,
                                                              std::uint32_t number) const = 0;
+  /// The same with the text left empty.
+  [[nodiscard]] virtual std::optional<VersionRecord> version_head(const Url& page, int part,
+                                                                  std::uint32_t number) const = 0;
   [[nodiscard]] virtual std::optional<std::string> body(const Digest& digest) const = 0;
+  /// The same as something that another body may be packed against.
+  [[nodiscard]] virtual std::optional<Predecessor> kept_body(const Digest& digest) const = 0;
   [[nodiscard]] virtual std::vector<CitedBy> citing(std::string_view target_key) const = 0;
   [[nodiscard]] virtual SourceRecord source(const SourceId& id) const = 0;  ///< an empty one where unknown
   /// Every due date up to and including `last`, oldest first.
@@ -59,6 +67,8 @@ class Batch {
   virtual ~Batch() = default;
   [[nodiscard]] virtual const View& view() const = 0;
   virtual void apply(const Facts& facts) = 0;
+  /// What follows may use `prepared`, which must live until other work is prepared or the batch ends.
+  virtual void take(const Prepared& prepared) = 0;
 };
 
 struct Damage {

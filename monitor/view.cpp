@@ -6,6 +6,7 @@
 
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/prepared.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -98,7 +99,13 @@ PackedBodies TransactionView::packed_bodies() const {
 }
 
 std::optional<std::string> TransactionView::body(const Digest& digest) const {
+  if (prepared_ != nullptr)
+    if (const auto* const known = prepared_->find_unpacked(digest)) return *known;
   return unpacker_.unpack(digest, packed_bodies());
+}
+
+std::optional<Predecessor> TransactionView::kept_body(const Digest& digest) const {
+  return unpacker_.unpack_predecessor(digest, packed_bodies());
 }
 
 bool TransactionView::has_body(const Digest& digest) const {

@@ -19,7 +19,10 @@ class TransactionView final : public View {
   [[nodiscard]] std::optional<std::string> learned_number(std::string_view title_key) const override;
   [[nodiscard]] std::optional<VersionRecord> version(const Url& page, int part,
                                                      std::uint32_t number) const override;
+  [[nodiscard]] std::optional<VersionRecord> version_head(const Url& page, int part,
+                                                          std::uint32_t number) const override;
   [[nodiscard]] std::optional<std::string> body(const Digest& digest) const override;
+  [[nodiscard]] std::optional<Predecessor> kept_body(const Digest& digest) const override;
   [[nodiscard]] std::vector<CitedBy> citing(std::string_view target_key) const override;
   [[nodiscard]] SourceRecord source(const SourceId& id) const override;
   [[nodiscard]] std::vector<DueDate> due_dates(Date last) const override;
@@ -34,10 +37,9 @@ class TransactionView final : public View {
 
   /// The policy with just this id, joined or not.
   [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
-  /// As version(), with the text left empty.
-  [[nodiscard]] std::optional<VersionRecord> version_head(const Url& page, int part,
-                                                          std::uint32_t number) const;
   [[nodiscard]] bool has_body(const Digest& digest) const;
+  /// Bodies that need not be unpacked; must outlive what is asked for next.
+  void take(const Prepared& prepared) { prepared_ = &prepared; }
   /// Where the packed bodies lie.
   [[nodiscard]] PackedBodies packed_bodies() const;
 
@@ -50,6 +52,7 @@ class TransactionView final : public View {
   const lmdb::Transaction& transaction_;
   const Databases& databases_;
   mutable BodyUnpacker unpacker_;
+  const Prepared* prepared_ = nullptr;
 };
 
 /// An event from its key and value.

@@ -79,7 +79,11 @@ class ChanceFacts {
       case 1: return policy();
       case 2: return SourcePut{{source(), {{"http://a/", text(20)}}, std::nullopt, time()}};
       case 3: return version(model);
-      case 4: return BodyKept{text(30'000), below(2) == 0 ? std::optional(any_body(model)) : std::nullopt};
+      case 4: {
+        std::string bytes = text(30'000);
+        return BodyKept{Digest::of(bytes), bytes,
+                        below(2) == 0 ? std::optional(any_body(model)) : std::nullopt};
+      }
       case 5: return NameBound{name(), id()};
       case 6: return NumberLearned{name(), text(10)};
       case 7: return citations();
