@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t window_bytes = 480;     ///< how far a sentence is read to either side
 constexpr std::size_t max_title_bytes = 600;  ///< a 《 without its 》 is passed over
 constexpr int max_nesting = 3;                ///< of 《 within 《
+constexpr std::size_t max_mentions = 20'000;  ///< read of one text; more is no document that cites
 constexpr std::size_t min_title_bytes = 6;    ///< two characters
 constexpr std::string_view title_open = "《";
 constexpr std::string_view title_close = "》";
@@ -85,6 +86,7 @@ std::vector<Mention> find_mentions(std::string_view text) {
   for (; next < numbers.size(); ++next) {
     mentions.push_back({numbers[next].begin, numbers[next].end, {}, std::move(numbers[next].number)});
   }
+  if (mentions.size() > max_mentions) mentions.resize(max_mentions);
   return mentions;
 }
 
