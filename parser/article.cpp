@@ -7,6 +7,7 @@
 #include "parser/attachments.h"
 #include "parser/body_finder.h"
 #include "parser/furniture.h"
+#include "parser/headline.h"
 #include "parser/meta_block.h"
 #include "parser/selector.h"
 
@@ -21,7 +22,8 @@ ArticleParts read_declarations(const HtmlTree& tree) {
     if (node.tag() == GUMBO_TAG_TITLE && parts.page_title.empty()) {
       parts.page_title = node.text();
     } else if (node.tag() == GUMBO_TAG_META) {
-      const std::string_view name = node.find_attribute("name").value_or(node.attribute("property"));
+      const std::string_view name = 
+          node.find_attribute("name").value_or(node.find_attribute("property").value_or(node.attribute("itemprop")));
       if (const auto content = node.find_attribute("content"); content && !name.empty())
         parts.meta.emplace_back(lowered(trimmed(name)), trimmed(*content));
     } else if (node.tag() == GUMBO_TAG_SCRIPT && lowered(node.attribute("type")) == "application/ld+json") {
@@ -44,6 +46,16 @@ std::vector<std::string> stated_titles(const ArticleParts& parts) {
   for (const auto& [name, content] : parts.meta)
     if ((name == "articletitle" || name == "og:title") && !content.empty()) titles.push_back(content);
   if (!parts.page_title.empty()) titles.push_back(parts.page_title);
+  return titles;
+}
+
+StatedTitles general_titles(const ArticleParts& parts) {
+  StatedTitles titles;
+  titles.window = parts.page_title;
+  for (const auto& [name, content] : parts.meta) {
+    if (name == "og:site_name" && titles.site.empty()) titles.site = content;
+    if ((name == "og:title" || name == "twitter:title") && !content.empty()) titles.social.push_back(content);
+  }
   return titles;
 }
 
@@ -79,6 +91,26 @@ std::vector<Paragraph> read_body(const BodyPlace& place) {
   return without_furniture(std::move(body));
 }
 
+/// The head above the body, and what the article is called where no metadata block says.
+void read_titles(ArticleParts& parts, const HtmlTree& tree, const PageStats& stats, const BodyPlace& place) {
+  const std::uint32_t end = place.roots.empty() ? tree.size() : place.roots.back().end();
+  std::optional<Headline> headline = find_headline(tree, stats, end, general_titles(parts));
+  const MarkedDays days = find_marked_days(tree, headline ? headline->element : Node(), end);
+  parts.marked_day = days.published;
+  parts.updated_day = days.updated;
+  ArticleHead head;
+  if (!place.roots.empty())
+    head = read_heading(tree, place.roots.front(), place.skipped, stated_titles(parts));
+  const bool by_line = head.title_lines > 0 && (!headline || headline->ground != Headline::Ground::confirmed);
+  if (by_line) {
+    parts.headline.emplace();
+    for (std::size_t i = 0; i < head.title_lines; ++i) *parts.headline += head.lines[i];
+  } else if (headline) {
+    parts.headline = std::move(headline->text);
+  }
+  parts.heading = std::move(head.lines);
+}
+
 }  // namespace
 
 ArticleParts read_article(const HtmlTree& tree, const Url& base, const ArticleRules& rules) {
@@ -92,8 +124,7 @@ ArticleParts read_article(const HtmlTree& tree, const Url& base, const ArticleRu
   parts.body = read_body(place);
   parts.attachments = find_attachments(tree, place.roots, base_of(tree, base));
   parts.breadcrumb = read_breadcrumb(tree, stats, place.roots);
-  const std::vector<std::string> titles = stated_titles(parts);
-  if (!place.roots.empty()) parts.heading = read_heading(tree, place.roots.front(), place.skipped, titles);
+  read_titles(parts, tree, stats, place);
 
   if (RuledTitle title = title_by_rule(tree, rules.title); !title.text.empty()) {
     std::erase(parts.heading, title.text);

@@ -22,6 +22,7 @@ constexpr auto introductions = std::to_array<std::string_view>(
 
 struct Run {
   std::size_t first = 0, count = 0, bytes = 0;
+  bool named = true;  ///< the page is called so
 };
 
 /// The lines from `first` on that together are a part of `title`.
@@ -54,7 +55,7 @@ Run find_title(const std::vector<Paragraph>& lines, const std::vector<std::strin
   }
   for (std::size_t i = lines.size(); i-- > 0 && lines.size() - i <= most_head_lines;)
     if (lines[i].kind == Paragraph::Kind::heading && texts[i].size() >= shortest_title)
-      return {i, 1, texts[i].size()};
+      return {i, 1, texts[i].size(), false};
   return {};
 }
 
@@ -103,8 +104,8 @@ std::vector<std::string> split_way(const std::string& text) {
 
 }  // namespace
 
-std::vector<std::string> read_heading(const HtmlTree& tree, Node body, const NodeSet& skipped,
-                                      const std::vector<std::string>& titles) {
+ArticleHead read_heading(const HtmlTree& tree, Node body, const NodeSet& skipped,
+                         const std::vector<std::string>& titles) {
   NodeSet beyond = skipped;
   // Everything from the body on: it, and what follows it or any element around it.
   beyond.insert(body);
@@ -115,15 +116,17 @@ std::vector<std::string> read_heading(const HtmlTree& tree, Node body, const Nod
   for (const std::string& title : titles | std::views::take(most_titles))
     if (title.size() <= longest_head_line) names.push_back(squeezed(title));
 
-  std::vector<std::string> out;
+  ArticleHead head;
   const Run title = find_title(lines, names);
-  if (title.count == 0) return out;
-  for (std::size_t i = title.first; i < lines.size() && out.size() < most_head_lines; ++i) {
+  if (title.count == 0) return head;
+  if (title.named) head.title_lines = title.count;
+  for (std::size_t i = title.first; i < lines.size() && head.lines.size() < most_head_lines; ++i) {
     const std::string& text = lines[i].text;
-    if (text.size() <= longest_head_line && !is_furniture_line(text) && !announces_links(text))
-      out.push_back(text);
+    const bool of_title = i < title.first + head.title_lines;
+    if (of_title || (text.size() <= longest_head_line && !is_furniture_line(text) && !announces_links(text)))
+      head.lines.push_back(text);
   }
-  return out;
+  return head;
 }
 
 std::vector<std::string> read_breadcrumb(const HtmlTree& tree, const PageStats& stats,

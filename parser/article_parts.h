@@ -2,10 +2,12 @@
 // An article page taken apart, before anything in it is understood: what the HTML, PDF, DOCX and
 // plain-text readers hand to the reading of fields.
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/date.h"
 #include "core/document.h"
 
 namespace gazetted::parser {
@@ -37,6 +39,9 @@ struct ArticleParts {
   std::vector<std::string> breadcrumb;  ///< 首页, 政务公开, 政策文件 …
   std::vector<std::string>
       heading;  ///< the article's own head outside the body container: h1, number, source and date line
+  std::optional<std::string> headline;  ///< what the article is called where nothing else tells
+  std::optional<Date> marked_day;       ///< of publication: of a <time> element, or beside the headline
+  std::optional<Date> updated_day;      ///< the same, said to be of an update
   std::vector<Paragraph> body;          ///< the body container, nothing of the page's furniture in it
   std::vector<Attachment> attachments;  ///< linked from the article: url and title (and error); rest unset
   std::vector<std::string> signals;     ///< what was found by which rule or convention

@@ -84,13 +84,22 @@ std::optional<std::string> title_carried(Lines lines) {
   return std::nullopt;
 }
 
+/// The title above the text: a document's as it is displayed, else the page's headline.
+std::optional<std::string> title_outside(const Surroundings& around) {
+  const auto is_document = [](const std::optional<std::string>& title) {
+    return title && genre_of_title(*title).has_value();
+  };
+  const auto& displayed = around.shared.title;
+  return !is_document(displayed) && around.page.headline ? around.page.headline : displayed;
+}
+
 void read_title_and_number(Document& document, const Surroundings& around, const Heading& heading,
                            Lines body) {
   // Beside an interpretation the page's title is of both; what it quotes is the policy's.
   if (around.alone && !around.shared.quoted_title) document.title = around.page.title;
   fill(document.title, heading.quoted_title);
   fill(document.title, around.shared.quoted_title);
-  if (around.alone) fill(document.title, around.shared.title);
+  if (around.alone) fill(document.title, title_outside(around));
   fill(document.title, heading.title);
   if (!document.title) document.title = title_carried(body);
   if (around.alone) fill(document.title, around.page.window_title);
@@ -139,10 +148,16 @@ void read_page_dates(Document& document, const Surroundings& around, const Headi
 
   document.published = seen.published;
   fill(document.published, seen.displayed);
+  fill(document.published, page.marked_day);
   fill(document.published, page.first_published);
   // PubDate alone may be the day of a regeneration; where the address says the same it is believed.
   if (!document.published && page.meta_date && page.meta_date == page.address_date)
     document.published = page.meta_date;
+  // The address of an English page holds the day of its publication, by the custom of their systems.
+  if (around.alone && document.language == "en") {
+    fill(document.published, page.address_date);
+    fill(document.published, page.updated_day);
+  }
 }
 
 std::optional<std::string> region_of(const Document& document) {
@@ -189,7 +204,7 @@ void read_term(Document& document, const Surroundings& around) {
 Document read_document(const DocumentLines& part, const Surroundings& around) {
   Document document;
   auto known = around.alone ? around.page.title : std::nullopt;
-  if (around.alone) fill(known, around.shared.title);
+  if (around.alone) fill(known, title_outside(around));
   const Heading heading = read_heading(part.lines, known);
   Lines body = part.lines.subspan(heading.body_begin);
   const Tail tail = read_tail(body);

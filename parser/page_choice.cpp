@@ -11,9 +11,13 @@ namespace {
 constexpr std::size_t tested_titles = 40;
 constexpr std::size_t tested_bytes = 200'000;
 
-/// The characters of the body that are not the list's own entries: the finder of bodies may well have
-/// taken the list for the body.
-std::size_t own_characters(const ListPage& list, const ArticleParts& article) {
+struct Weighed {
+  std::size_t own = 0;  ///< characters of the body that are not the list's own entries
+  bool apart = false;   ///< the body is other text than the list's, and more of it
+};
+
+/// The finder of bodies may well have taken the list for the body.
+Weighed weigh(const ListPage& list, const ArticleParts& article) {
   std::string body;
   std::size_t characters = 0;
   for (const auto& paragraph : article.body) {
@@ -24,10 +28,10 @@ std::size_t own_characters(const ListPage& list, const ArticleParts& article) {
   std::size_t met = 0;
   for (std::size_t i = 0; i < tested; ++i)
     if (contains(body, without_spaces(list.items[i].title))) ++met;
-  if (met * 2 < tested || tested == 0) return characters;
   std::size_t of_list = 0;
   for (const auto& item : list.items) of_list += count_characters(item.title) + (item.date ? 10 : 0);
-  return characters > of_list ? characters - of_list : 0;
+  if (met * 2 < tested || tested == 0) return {characters, met * 10 <= tested && characters > of_list};
+  return {characters > of_list ? characters - of_list : 0, false};
 }
 
 bool declares(const ArticleParts& article, std::string_view name) {
@@ -57,11 +61,12 @@ bool has_one_metadata_block(const ArticleParts& article) {
   return article.labels.size() >= 3 && article.labels.size() <= 15;
 }
 
-int votes_for_article(std::size_t own, const ArticleParts& article) {
+int votes_for_article(const Weighed& body, const ArticleParts& article) {
   int votes = 0;
-  if (own >= 100) ++votes;
-  if (own >= 300) votes += 2;
-  if (own >= 1500) votes += 2;
+  if (body.own >= 100) ++votes;
+  if (body.own >= 300) votes += 2;
+  if (body.own >= 1500) votes += 2;
+  if (body.own >= 100 && body.apart) votes += 2;
   if (declares(article, "articletitle")) votes += 3;
   if (has_one_metadata_block(article)) ++votes;
   return votes;
@@ -76,9 +81,9 @@ bool is_plainly_article(const ArticleParts& article, PageKind expected) {
 
 PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page,
                        PageKind expected) {
-  const std::size_t own = own_characters(list, article);
+  const Weighed body = weigh(list, article);
   const int for_list = list.items.empty() ? 0 : votes_for_list(list, article, page);
-  const int for_article = votes_for_article(own, article);
+  const int for_article = votes_for_article(body, article);
   const int margin = expected == PageKind::article ? 4 : 0;
   const bool is_list = for_list > for_article + margin;
   return {is_list ? PageKind::list : PageKind::article,

@@ -5,6 +5,8 @@
 
 #include "core/doc_number.h"
 #include "parser/dates.h"
+#include "parser/declared.h"
+#include "parser/english_dates.h"
 #include "parser/genre.h"
 #include "parser/issuers.h"
 #include "parser/utf8.h"
@@ -99,6 +101,20 @@ std::optional<std::string> window_title_of(std::string_view page_title) {
   return genre_of_title(page_title) ? std::optional(collapse_spaces(page_title)) : std::nullopt;
 }
 
+/// December 12, 2025, among the lines of the head and the first ones of the body.
+std::optional<Date> day_in_english(const ArticleParts& parts) {
+  constexpr std::size_t longest = 60, first_lines = 8;
+  const auto look = [&](std::string_view line) -> std::optional<Date> {
+    if (line.size() > longest || contains_any(line, {"pdated", "odified", "eviewed"})) return std::nullopt;
+    return find_english_date(line);
+  };
+  for (const std::string& line : parts.heading)
+    if (const auto date = look(line)) return date;
+  for (std::size_t i = 0; i < std::min(first_lines, parts.body.size()); ++i)
+    if (const auto date = look(parts.body[i].text)) return date;
+  return std::nullopt;
+}
+
 std::vector<std::string> issuers_of(const ArticleParts& parts) {
   const auto value = labelled(parts, {"发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关",
                                       "发布单位", "公开主体"});
@@ -138,7 +154,18 @@ PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   facts.expires = day_of(labelled(parts, {"有效期至", "失效日期", "失效时间", "有效期限", "有效期"}));
   facts.has_block = facts.index_number || !facts.issuers.empty();
 
+  const Declared declared = read_json_ld(parts.json_ld);
+  facts.headline = parts.headline ? parts.headline : declared.headline;
   facts.first_published = day_of(meta(parts, {"firstpublishedtime", "article:published_time"}));
+  if (!facts.first_published) facts.first_published = declared.published;
+  if (!facts.first_published)
+    if (const auto date = meta(parts, {"datepublished", "og:published_time", "parsely-pub-date", "sailthru.date",
+                                       "citation_publication_date", "dc.date", "dc.date.issued",
+                                       "dcterms.date", "dcterms.created", "dcterms.issued",
+                                       "article.published", "publish_date", "publish-date", "date"}))
+      facts.first_published = first_day(*date);
+  facts.marked_day = parts.marked_day ? parts.marked_day : day_in_english(parts);
+  facts.updated_day = parts.updated_day;
   if (const auto date = meta(parts, {"pubdate", "publishdate"});
       date && !is_time_of_generation(parts, *date)) {
     facts.meta_date = day_of(date);

@@ -15,10 +15,12 @@ struct PageFacts {
   bool doc_number_repaired = false;
   bool signed_repaired = false;
   std::optional<std::string> window_title;  ///< of <title>, the site's name taken off; the last resort
+  std::optional<std::string> headline;      ///< what the article is called where no document is stated
   std::vector<std::string> issuers, subjects, keywords;
   std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
-  std::optional<Date> first_published;                           ///< <meta name="firstpublishedtime">
+  std::optional<Date> first_published;  ///< firstpublishedtime, article:published_time, datePublished
   std::optional<Date> meta_date;  ///< PubDate; absent where the page gives it as its time of generation
+  std::optional<Date> marked_day, updated_day;  ///< of <time> elements and English lines by the headline
   std::optional<Date> address_date;
   std::optional<Url> original_url;
   std::string column;      ///< ColumnType, ColumnName and breadcrumb: what kind of page it is
