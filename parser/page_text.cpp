@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "parser/utf8.h"
+
 namespace gazetted::parser {
 namespace {
 
@@ -55,6 +57,8 @@ constexpr auto invisible_table = [] {
 }();
 
 bool says_display_none(std::string_view style) {
+  // Nearly every style says something else.
+  if (!contains_any(style, {"one", "ONE"})) return false;
   std::string folded;
   folded.reserve(style.size());
   for (const char c : style)
@@ -327,14 +331,9 @@ std::string squeezed(std::string_view text) {
 
 std::size_t count_characters(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (const std::size_t white = white_length(text.substr(at)); white > 0) {
-      at += white;
-    } else {
-      at += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-      ++count;
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (begins && (!may_begin_white(text[at]) || white_length(text.substr(at)) == 0)) ++count;
   }
   return count;
 }
