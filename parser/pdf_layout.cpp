@@ -127,6 +127,8 @@ struct Placed {
 bool runs_on(const Placed& line, const Placed& next) {
   const double unit = std::max(line.column.height, 1.0);
   if (line.line->right < line.column.right - 2 * unit) return false;
+  // What begins in the right half stands by itself: a signature, its day.
+  if (line.line->left > (line.column.left + line.column.right) / 2) return false;
   if (next.line->left > next.column.left + unit) return false;
   if (std::abs(line.line->height() - next.line->height()) > 0.3 * unit) return false;
   if (line.page == next.page && next.line->top - line.line->bottom > 2.2 * unit) return false;

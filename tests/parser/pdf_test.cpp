@@ -28,6 +28,15 @@ TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
                    "一、提高认识，各级各部门要把工作抓实抓细抓好落到实处。", "二、加强领导。"}));
 }
 
+TEST(PdfLayout, ASignatureStandsByItself) {
+  const std::vector<PrintedPage> pages = {
+      {{line("现印发给你们，请认真贯彻执行抓好落实。", 112, 520, 80), line("某市人民政府", 390, 490, 108),
+        line("2026年7月17日", 390, 490, 136), line("附件", 80, 112, 164)},
+       842}};
+  EXPECT_EQ(heal_paragraphs(pages),
+            (Lines{"现印发给你们，请认真贯彻执行抓好落实。", "某市人民政府", "2026年7月17日", "附件"}));
+}
+
 TEST(PdfLayout, LatinWordsKeepTheirSpaceAndLoseTheirHyphen) {
   const std::vector<PrintedPage> pages = {{{line("the people's govern-", 80, 520, 80),
                                             line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)},
