@@ -113,6 +113,24 @@ TEST(HtmlTree, APageThatTheBuilderCannotBearIsAnError) {
   EXPECT_TRUE(HtmlTree::parse("<p>一</p>"));
 }
 
+/// End tags that are passed over, elements that no start of another ends, formatting opened anew: what
+/// looks closed and is not.
+TEST(HtmlGuard, RefusesWhatOnlyLooksClosed) {
+  for (const char* unit : {"<blockquote><p>", "<span><div></span>", "<div><table><tr><td></div>",
+                           "<form><div></form>", "<p><listing>", "<li><blockquote>", "<mi><td>",
+                           "<option><b>", "<b><table><td></b>", "<table><table></table><mi><td>",
+                           "<li><td><svg><desc>", "<div><b></div>x", "<i>x<a href=x>y", "<nobr><i><br>"}) {
+    const Result<HtmlTree> tree = HtmlTree::parse(repeated(unit, 3'000));
+    ASSERT_FALSE(tree) << unit;
+    EXPECT_EQ(tree.error().kind, ErrorKind::malformed) << unit;
+  }
+}
+
+TEST(HtmlGuard, CommentsAreReadOnce) {
+  for (const char* unit : {"<!-- a --!>", "<!-- a -->", "<!-->", "<!-- a "})
+    EXPECT_TRUE(HtmlTree::parse(repeated(unit, 200'000))) << unit;
+}
+
 TEST(HtmlGuard, LetsSloppyPagesThrough) {
   const Danger pages[] = {
       {"paragraphs left open", repeated("<p>x", 5'000)},
