@@ -156,10 +156,9 @@ class Guard {
     const std::size_t begin = at_++;
     const std::size_t from = at_;
     const GumboTag tag = tag_of(read_name());
-    const std::size_t attributes = skip_attributes();
+    skip_attributes();
     keep_markup(begin);
-    if (attributes > limits_.attributes)
-      return fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
+    if (danger_) return;
     if (is_foreign(tag)) foreign_seen_ = true;
     if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
@@ -184,8 +183,9 @@ class Guard {
     keep_markup(begin);
   }
 
-  /// Moves behind the tag's `>` as the tokenizer does, quotes respected; tells how many attributes.
-  std::size_t skip_attributes() {
+  /// Moves behind the tag's `>` as the tokenizer does, quotes respected. An end tag's attributes mean
+  /// nothing and cost the builder as much.
+  void skip_attributes() {
     std::size_t count = 0;
     while (true) {
       while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
@@ -198,7 +198,8 @@ class Guard {
       skip_value();
     }
     if (at_ < html_.size()) ++at_;
-    return count;
+    if (count > limits_.attributes)
+      fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
   }
 
   void skip_value() {

@@ -89,6 +89,7 @@ TEST(HtmlGuard, RefusesWhatWouldNotBeCheap) {
       {"inline", repeated("<i>", 1'000)},
       {"tables", repeated("<table><tr><td>", 300)},
       {"attributes", "<p " + repeated("a=1 ", 500) + ">"},
+      {"attributes of an end tag", "</p " + repeated("a ", 500) + ">"},
       {"fonts left open", fonts},
       {"misnested", misnested},
       {"behind a title that never ends", "<title>" + repeated("<div>", 600)},
