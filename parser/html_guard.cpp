@@ -263,12 +263,18 @@ class Guard {
     std::size_t from = active_.size();
     while (from > 0 && active_[from - 1].place == nowhere) --from;
     for (; from < active_.size() && open_.size() <= limits_.depth; ++from) {
+      count_element();
       active_[from].place = open_.size();
       open_.push_back(active_[from].tag);
     }
   }
 
+  void count_element() {
+    if (++elements_ > limits_.elements) fail("more than " + std::to_string(limits_.elements) + " elements");
+  }
+
   void open(GumboTag tag, std::size_t identity) {
+    count_element();
     if (among(tag, void_tags)) return;
     if (is_part_of_table(tag) && !clear_table_for(tag)) return;
     end_by_start(tag);
@@ -400,7 +406,7 @@ class Guard {
   std::vector<GumboTag> open_;      ///< elements, the outermost first; bounded by the limit
   std::vector<Active> active_;      ///< formatting elements not ended yet; bounded likewise
   std::vector<GumboTag> unclosed_;  ///< raw text elements that have no end tag from here on
-  std::size_t reopened_ = 0, hidden_ = 0, misnested_ = 0;
+  std::size_t elements_ = 0, reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;
   std::optional<Error> danger_;
 

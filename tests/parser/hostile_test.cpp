@@ -1,4 +1,5 @@
-// Pages made to hurt: whatever comes, a document or an error that says why comes back, and soon.
+// Pages made to hurt: whatever comes, a document or an error that says why comes back. How long it takes, and
+// how that grows, is measured by bench/hostile.cpp.
 
 #include <array>
 #include <cstdint>
@@ -37,13 +38,6 @@ void expect_answer(const Parsed& parsed) {
     EXPECT_FALSE(parsed.error->message.empty());
   else
     EXPECT_NE(parsed.kind, PageKind::any);
-}
-
-/// Of the processor, not of the clock on the wall: other tests run beside this one.
-double seconds_of(const std::string& bytes, PageKind kind, std::string_view type) {
-  const std::clock_t begin = std::clock();
-  expect_answer(read(bytes, kind, type));
-  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 struct Job {
@@ -89,21 +83,6 @@ std::vector<Job> of_words_elsewhere() {
   return out;
 }
 
-/// Four times the text takes some four times as long; what is quadratic takes sixteen.
-void expect_linear(const std::vector<Job>& jobs, std::size_t bytes) {
-  for (const Job& job : jobs) {
-    SCOPED_TRACE(job.name);
-    const std::string small = job.page.page(bytes), large = job.page.page(4 * bytes);
-    double before = 0, after = 0;
-    for (int tries = 0; tries < 3; ++tries) {
-      before = seconds_of(small, job.kind, job.type);
-      after = seconds_of(large, job.kind, job.type);
-      if (after < 6 * before + 0.05) break;
-    }
-    EXPECT_LT(after, 6 * before + 0.05);
-  }
-}
-
 TEST(Hostile, EveryKindIsAnswered) {
   for (const std::vector<Job>& jobs :
        {of_markup(), of_articles(words), of_articles(line_starts), of_words_elsewhere()})
@@ -111,21 +90,6 @@ TEST(Hostile, EveryKindIsAnswered) {
       SCOPED_TRACE(job.name);
       expect_answer(read(job.page.page(8 * kib), job.kind, job.type));
     }
-}
-
-TEST(SlowHostile, MarkupTakesLinearTime) { expect_linear(of_markup(), 64 * kib); }
-TEST(SlowHostile, LinesTakeLinearTime) { expect_linear(of_articles(words), 128 * kib); }
-TEST(SlowHostile, ParagraphsTakeLinearTime) { expect_linear(of_articles(line_starts), 64 * kib); }
-TEST(SlowHostile, WordsElsewhereTakeLinearTime) { expect_linear(of_words_elsewhere(), 32 * kib); }
-
-/// As much as a page may have; a minute stands for "not for ever" on any machine and build.
-TEST(SlowHostile, AWholePageOfIt) {
-  for (const Hostile& page : markup) {
-    if (page.name.starts_with("one ") || page.name.ends_with(" left open") || page.name.ends_with("cells")) {
-      SCOPED_TRACE(page.name);
-      EXPECT_LT(seconds_of(page.page(4 * mib - kib), PageKind::any, ""), 60);
-    }
-  }
 }
 
 TEST(Hostile, DeepNestingIsRefused) {
@@ -192,12 +156,12 @@ void expect_answers_to_mutants(std::uint32_t seed, int times) {
     constexpr PageKind kinds[] = {PageKind::any, PageKind::article, PageKind::list, PageKind::attachment};
     constexpr std::string_view types[] = {"", "text/html; charset=gb2312", "text/html; charset=utf-16",
                                           "text/plain"};
-    EXPECT_LT(seconds_of(page, kinds[random() % 4], types[random() % 8 < 5 ? 0 : random() % 4]), 10);
+    expect_answer(read(page, kinds[random() % 4], types[random() % 8 < 5 ? 0 : random() % 4]));
   }
 }
 
 TEST(Hostile, MutatedPagesAreAnswered) { expect_answers_to_mutants(20260306, 500); }
-TEST(SlowHostile, ManyMutatedPagesAreAnswered) { expect_answers_to_mutants(1, 5'000); }
+TEST(SlowHostile, ManyMutatedPagesAreAnswered) { expect_answers_to_mutants(1, 2'000); }
 
 TEST(Hostile, MutatedFilesAreAnswered) {
   std::mt19937 random(7);
@@ -205,7 +169,7 @@ TEST(Hostile, MutatedFilesAreAnswered) {
                                testing_policies::docx_of(testing_policies::measures())};
   testing::internal::CaptureStderr();
   for (int i = 0; i < 400; ++i)
-    EXPECT_LT(seconds_of(testing_html::mutated(files[random() % 2], random), PageKind::attachment, ""), 10);
+    expect_answer(read(testing_html::mutated(files[random() % 2], random), PageKind::attachment));
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
