@@ -13,7 +13,7 @@ constexpr std::size_t tested_bytes = 200'000;
 
 struct Weighed {
   std::size_t own = 0;  ///< characters of the body that are not the list's own entries
-  bool apart = false;   ///< the body is other text than the list's, and more of it
+  bool apart = false;   ///< the body is other text than the list's, and as much
 };
 
 /// The finder of bodies may well have taken the list for the body.
@@ -30,7 +30,8 @@ Weighed weigh(const ListPage& list, const ArticleParts& article) {
     if (contains(body, without_spaces(list.items[i].title))) ++met;
   std::size_t of_list = 0;
   for (const auto& item : list.items) of_list += count_characters(item.title) + (item.date ? 10 : 0);
-  if (met * 2 < tested || tested == 0) return {characters, met * 10 <= tested && characters > of_list};
+  if (met * 2 < tested || tested == 0)
+    return {characters, met * 10 <= tested && characters * 4 > of_list * 3};
   return {characters > of_list ? characters - of_list : 0, false};
 }
 

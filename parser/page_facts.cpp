@@ -159,9 +159,9 @@ PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
   facts.first_published = day_of(meta(parts, {"firstpublishedtime", "article:published_time"}));
   if (!facts.first_published) facts.first_published = declared.published;
   if (!facts.first_published)
-    if (const auto date = meta(parts, {"datepublished", "og:published_time", "parsely-pub-date", "sailthru.date",
-                                       "citation_publication_date", "dc.date", "dc.date.issued",
-                                       "dcterms.date", "dcterms.created", "dcterms.issued",
+    if (const auto date = meta(parts, {"datepublished", "og:published_time", "parsely-pub-date",
+                                       "sailthru.date", "citation_publication_date", "dc.date",
+                                       "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued",
                                        "article.published", "publish_date", "publish-date", "date"}))
       facts.first_published = first_day(*date);
   facts.marked_day = parts.marked_day ? parts.marked_day : day_in_english(parts);

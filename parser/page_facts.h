@@ -19,7 +19,7 @@ struct PageFacts {
   std::vector<std::string> issuers, subjects, keywords;
   std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
   std::optional<Date> first_published;  ///< firstpublishedtime, article:published_time, datePublished
-  std::optional<Date> meta_date;  ///< PubDate; absent where the page gives it as its time of generation
+  std::optional<Date> meta_date;        ///< PubDate; absent where the page gives it as its time of generation
   std::optional<Date> marked_day, updated_day;  ///< of <time> elements and English lines by the headline
   std::optional<Date> address_date;
   std::optional<Url> original_url;
