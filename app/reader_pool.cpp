@@ -18,6 +18,7 @@ Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
   input.max_html = max_html;
   if (capture.source) {
     input.article = capture.source->article;
+    input.region = capture.source->region;
     const auto& entrances = capture.source->entrances;
     const auto entrance = std::find_if(entrances.begin(), entrances.end(), [&](const Entrance& candidate) {
       return candidate.url.canonical() == capture.target.entrance;

@@ -43,6 +43,10 @@ std::optional<std::string> genre_of_title(std::string_view title) {
   return std::string(genre);
 }
 
+bool is_draft_title(std::string_view title) {
+  return contains_any(title, {"征求意见稿", "公开征求", "草案", "征求意见的"});
+}
+
 std::optional<std::string> self_name(std::string_view text) {
   constexpr std::string_view self = "本";
   for (auto at = find_word(text, self); at != std::string_view::npos;

@@ -47,6 +47,11 @@ void take(Parsed& parsed, ListPage list, PageKind kind) {
   append(parsed.doubts, std::move(list.doubts));
 }
 
+void take(Parsed& parsed, PageReading reading) {
+  parsed.documents = std::move(reading.documents);
+  append(parsed.signals, std::move(reading.signals));
+}
+
 Parsed from_list(Result<ListPage> list, PageKind kind) {
   if (!list) return failed(std::move(list.error()));
   Parsed parsed;
@@ -93,7 +98,7 @@ std::optional<Url> article_next(const HtmlTree& tree, const Url& page, const Url
 
 void take_article(Parsed& parsed, ArticleParts parts, const HtmlTree& tree, const Input& input) {
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
-  parsed.documents = read_documents(parts, input.url);
+  take(parsed, read_documents(parts, input.url, input.region));
   if (parsed.kind == PageKind::attachment) parsed.text = joined(parts.body);
   parsed.next = article_next(tree, input.url, base_of(tree, input.url));
   append(parsed.signals, std::move(parts.signals));
@@ -151,7 +156,7 @@ Parsed read_html(const Input& input) {
 Parsed from_lines(TextLines text, const Input& input) {
   Parsed parsed;
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
-  parsed.documents = read_plain_text(text.lines, input.url);
+  take(parsed, read_plain_text(text.lines, input.url, input.region));
   if (parsed.kind == PageKind::attachment) parsed.text = joined(text.lines);
   parsed.doubts = std::move(text.doubts);
   return parsed;

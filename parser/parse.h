@@ -18,6 +18,7 @@ struct Input {
   PageKind kind = PageKind::any;             ///< what the caller expects; `any` lets the page decide
   ListRules list;                            ///< rules of the entrance, empty for none
   ArticleRules article;                      ///< rules of the site, empty for none
+  std::string_view region;                   ///< GB/T 2260 code of the site as configured, or ""
   std::uint64_t max_html = 4 * 1024 * 1024;  ///< beyond it: Parsed::error too_large, not a parse
 };
 
