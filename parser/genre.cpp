@@ -44,7 +44,8 @@ std::optional<std::string> genre_of_title(std::string_view title) {
 }
 
 bool is_draft_title(std::string_view title) {
-  return contains_any(title, {"征求意见稿", "公开征求", "草案", "征求意见的"});
+  return contains_any(title, {"征求意见稿", "公开征求", "草案", "送审稿", "讨论稿", "征求意见的", "征求《",
+                              "征求对《", "征求社会"});
 }
 
 std::optional<std::string> self_name(std::string_view text) {
