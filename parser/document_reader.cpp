@@ -284,7 +284,14 @@ class DocumentReader {
   void take_stated() {
     take(document_.index_number, page_.index_number, "index_number", page_.origin_of("index_number"));
     take(document_.validity, page_.validity, "validity", page_.origin_of("validity"));
+    take(document_.validity, around_.shared.validity, "validity", "banner in the heading");
+    take(document_.validity, heading_.validity, "validity", "banner above the text");
     take(document_.original_url, page_.original_url, "original_url", page_.origin_of("original_url"));
+    if (tail_.original) {
+      if (auto original = Url::parse(*tail_.original))
+        take(document_.original_url, std::optional(*std::move(original)), "original_url",
+             "line below the text");
+    }
     document_.subjects = page_.subjects;
     if (!page_.subjects.empty()) note("subjects", page_.origin_of("subjects"));
     document_.keywords = page_.keywords;

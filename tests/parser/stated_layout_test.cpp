@@ -195,6 +195,10 @@ TEST(StatedLayout, OfSeveralDocuments) {
                    "提出意见。", "市水务局", "2018年4月1日"}),
             1U)
       << "a forwarded document has no number of its own";
+  EXPECT_EQ(count({"关于甲事的通知", "甲政发〔2018〕1号", "各市：", "请对照下列文件执行。", "关于乙事的意见",
+                   "乙政发〔2017〕2号", "关于丙事的意见", "丙政发〔2017〕3号"}),
+            1U)
+      << "a list of titles with their numbers";
   EXPECT_EQ(count({"关于甲事的通知", "各市：", "依据《国务院关于乙事的意见》（国发〔2018〕1号）。",
                    "关于乙事的意见", "国发〔2018〕1号文附件"}),
             1U);
