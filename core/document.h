@@ -80,6 +80,10 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
+/// The day a document takes effect: as stated, or, on publication, that of its publication. One put on the
+/// site long after it was signed was published then, on paper, and takes effect as of its signing.
+[[nodiscard]] std::optional<Date> day_of_effect(const Document& document);
+
 struct ListItem {
   Url url;
   std::string title;

@@ -197,7 +197,9 @@ bool is_forwarded(const Context& context) {
          ends_soon_after(context.before, "转发", 6);
 }
 
-bool is_carried_out(const Context& context) {
+bool is_carried_out(const Context& context, std::string_view title) {
+  // What was asked for or reported is answered, not carried out.
+  if (!ending(title, {"请示", "报告", "来函", "建议"}).empty()) return false;
   return contains_any(context.before, {"根据", "按照", "依据", "依照", "遵照", "贯彻", "落实", "为执行",
                                        "为实施", "为规范执行"});
 }
@@ -208,7 +210,7 @@ Relation relation_of(const Context& context, const Mention& mention) {
   if (is_amended(context)) return Relation::amends;
   if (contains(mention.title, "征求意见稿")) return Relation::finalises;
   if (is_forwarded(context)) return Relation::republishes;
-  if (is_carried_out(context)) return Relation::implements;
+  if (is_carried_out(context, mention.title)) return Relation::implements;
   return Relation::cites;
 }
 
