@@ -62,6 +62,7 @@ constexpr float mostly_links = 0.6F;
 // A child that has this share of an element's prose stands for it.
 constexpr float heir_share = 0.75F;
 
+constexpr std::uint32_t longest_signature = 60;  // columns
 // Where there are fewer columns of text to a field or button, it is a form.
 constexpr std::uint32_t columns_a_control = 60;
 // What an element beside the heart of a body must have to belong to it: lines of prose (paragraphs, other
@@ -246,16 +247,23 @@ class Finder {
     std::vector<Node> beside;
     for (Node at = heart; at != top; at = at.parent()) {
       Node first = at, last = at;
+      bool kin = false;
       for (const Node sibling : at.parent().children()) {
         if (sibling == at || !is_kin(sibling, heart)) continue;
+        kin = true;
         if (sibling.index() < first.index()) first = sibling;
         if (sibling.index() > last.index()) last = sibling;
       }
+      // The signature stands behind the text, in paragraphs of few words.
+      for (Node next = last.next_element(); next && next.tag() == GUMBO_TAG_P && stats_.of(next).links == 0 &&
+                                            stats_.of(next).text <= longest_signature;
+           next = next.next_element())
+        last = next;
       for (const Node sibling : at.parent().children()) {
         const bool between = sibling.index() >= first.index() && sibling.index() <= last.index();
         if (sibling != at && (!between || is_frame(sibling))) beside.push_back(sibling);
       }
-      if (first == last) continue;
+      if (!kin) continue;
       out.root = at.parent();
       out.beside = beside;
     }
