@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "parser/pdf_layout.h"
+#include "parser/printed_text.h"
 #include "tests/parser/parser_files.h"
 
 namespace gazetted::parser {
@@ -13,7 +13,7 @@ using testing_files::PdfText;
 using Lines = std::vector<std::string>;
 
 PrintedLine line(std::string text, double left, double right, double top) {
-  return {std::move(text), left, right, top, top + 16};
+  return {std::move(text), left, right, top, top + 16, 0, false};
 }
 
 TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
@@ -77,7 +77,7 @@ TEST(Pdf, ScansAreToldOf) {
   const auto text = read_pdf(pdf_of({{}, {{80, 700, u"各区人民政府："}}}));
   ASSERT_TRUE(text);
   ASSERT_EQ(text->doubts.size(), 1U);
-  EXPECT_EQ(text->doubts[0], "scanned pages without text: 1 of 2");
+  EXPECT_EQ(text->doubts[0], "page 1 of 2 is without text");
 }
 
 TEST(Pdf, DamageIsAnErrorAndSilent) {

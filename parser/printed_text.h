@@ -1,6 +1,7 @@
 #pragma once
 // From the printed lines of a paginated text to its paragraphs: pure geometry, whoever read the file.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@ namespace gazetted::parser {
 struct PrintedLine {
   std::string text;  ///< UTF-8
   double left = 0, right = 0, top = 0, bottom = 0;
+  int column = 0;       ///< lines of one column have the same margins
+  bool is_row = false;  ///< of a table: a paragraph by itself
   [[nodiscard]] double height() const { return bottom - top; }
 };
 
@@ -24,5 +27,9 @@ struct PrintedPage {
 /// Lines that reach the right margin run on into the next one, unless that is indented, set apart or
 /// opens an article or item.
 [[nodiscard]] std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages);
+
+/// "pages 1–3, 7 of 9 are", "page 1 is": how a doubt about some of `count` pages begins. `pages` are
+/// numbers from 1, ascending, at least one.
+[[nodiscard]] std::string pages_named(const std::vector<std::size_t>& pages, std::size_t count);
 
 }  // namespace gazetted::parser
