@@ -58,7 +58,7 @@ PrintedPage read_page(const poppler::page& page) {
     auto word = word_of(box, size);
     if (!word.text.empty()) turned[static_cast<std::size_t>(box.rotation()) % 4].push_back(std::move(word));
   }
-  PrintedPage printed{{}, size.height()};
+  PrintedPage printed{{}, size.height(), false};
   int columns = 0;
   for (auto& words : turned) {
     for (auto& line : arrange(std::move(words))) {
@@ -103,26 +103,21 @@ bool has_images(std::string_view bytes) {
 Result<TextLines> read_pdf(std::string_view bytes) {
   const auto document = open(bytes);
   if (!document) return tl::unexpected(document.error());
-  TextLines text;
   std::vector<PrintedPage> pages;
-  std::vector<std::size_t> empty;
   std::size_t total = 0;
   const int count = (*document)->pages();
+  const bool images = has_images(bytes);
   for (int i = 0; i < std::min(count, max_pages) && total < max_text; ++i) {
     const std::unique_ptr<poppler::page> page((*document)->create_page(i));
     pages.push_back(page ? read_page(*page) : PrintedPage{});
+    pages.back().has_images = images;
     total += text_bytes(pages.back());
-    if (pages.back().lines.empty()) empty.push_back(pages.size());
   }
-  const std::string textless = empty.empty() ? ""
-                                             : pages_named(empty, pages.size()) +
-                                                   (has_images(bytes) ? " images" : "") + " without text";
-  if (empty.size() == pages.size()) return failure(ErrorKind::unsupported, "PDF: " + textless);
-  if (static_cast<int>(pages.size()) < count)
-    text.doubts.push_back("only the first " + std::to_string(pages.size()) + " of " + std::to_string(count) +
-                          " pages were read");
-  if (!empty.empty()) text.doubts.push_back(textless);
-  text.lines = heal_paragraphs(without_running_heads(std::move(pages)));
+  const std::size_t read = pages.size();
+  auto text = read_printed(std::move(pages));
+  if (text && read < static_cast<std::size_t>(count))
+    text->doubts.push_back("only the first " + std::to_string(read) + " of " + std::to_string(count) +
+                           " pages were read");
   return text;
 }
 

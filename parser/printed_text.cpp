@@ -172,6 +172,27 @@ void join(std::string& paragraph, std::string_view next) {
   paragraph += next;
 }
 
+/// "pages 1–3, 7 of 9 are", "page 1 is".
+std::string pages_named(const std::vector<std::size_t>& pages, std::size_t count) {
+  constexpr std::size_t max_named = 8;
+  std::string text = pages.size() == 1 ? "page " : "pages ";
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < pages.size();) {
+    std::size_t end = i;
+    while (end + 1 < pages.size() && pages[end + 1] == pages[end] + 1) ++end;
+    if (named > 0) text += ", ";
+    if (++named > max_named) {
+      text += "…";
+      break;
+    }
+    text += std::to_string(pages[i]);
+    if (end > i) text += "–" + std::to_string(pages[end]);
+    i = end + 1;
+  }
+  if (pages.size() < count) text += " of " + std::to_string(count);
+  return text + (pages.size() == 1 ? " is" : " are");
+}
+
 }  // namespace
 
 std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
@@ -211,24 +232,23 @@ std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages) 
   return paragraphs;
 }
 
-std::string pages_named(const std::vector<std::size_t>& pages, std::size_t count) {
-  constexpr std::size_t max_named = 8;
-  std::string text = pages.size() == 1 ? "page " : "pages ";
-  std::size_t named = 0;
-  for (std::size_t i = 0; i < pages.size();) {
-    std::size_t end = i;
-    while (end + 1 < pages.size() && pages[end + 1] == pages[end] + 1) ++end;
-    if (named > 0) text += ", ";
-    if (++named > max_named) {
-      text += "…";
-      break;
-    }
-    text += std::to_string(pages[i]);
-    if (end > i) text += "–" + std::to_string(pages[end]);
-    i = end + 1;
+Result<TextLines> read_printed(std::vector<PrintedPage> pages) {
+  std::vector<std::size_t> empty;
+  bool images = true;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!pages[i].lines.empty()) continue;
+    empty.push_back(i + 1);
+    images = images && pages[i].has_images;
   }
-  if (pages.size() < count) text += " of " + std::to_string(count);
-  return text + (pages.size() == 1 ? " is" : " are");
+  TextLines text;
+  if (!empty.empty()) {
+    const std::string flaw =
+        pages_named(empty, pages.size()) + (images ? " images without text" : " without text");
+    if (empty.size() == pages.size()) return failure(ErrorKind::unsupported, flaw);
+    text.doubts.push_back(flaw);
+  }
+  text.lines = heal_paragraphs(without_running_heads(std::move(pages)));
+  return text;
 }
 
 }  // namespace gazetted::parser

@@ -1,9 +1,11 @@
 #pragma once
 // From the printed lines of a paginated text to its paragraphs: pure geometry, whoever read the file.
 
-#include <cstddef>
 #include <string>
 #include <vector>
+
+#include "core/result.h"
+#include "parser/text_lines.h"
 
 namespace gazetted::parser {
 
@@ -19,6 +21,7 @@ struct PrintedLine {
 struct PrintedPage {
   std::vector<PrintedLine> lines;  ///< in reading order
   double height = 0;
+  bool has_images = false;
 };
 
 /// Without page numbers, and without first and last lines that repeat at one place from page to page.
@@ -28,8 +31,8 @@ struct PrintedPage {
 /// opens an article or item.
 [[nodiscard]] std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages);
 
-/// "pages 1–3, 7 of 9 are", "page 1 is": how a doubt about some of `count` pages begins. `pages` are
-/// numbers from 1, ascending, at least one.
-[[nodiscard]] std::string pages_named(const std::vector<std::size_t>& pages, std::size_t count);
+/// The paragraphs of a paginated file: the two above, one after another. Pages without text are a doubt,
+/// "pages 1–3, 7 of 9 are images without text"; with none but such, fails with unsupported and says so.
+[[nodiscard]] Result<TextLines> read_printed(std::vector<PrintedPage> pages);
 
 }  // namespace gazetted::parser

@@ -40,7 +40,8 @@ TEST(PdfLayout, ASignatureStandsByItself) {
 TEST(PdfLayout, LatinWordsKeepTheirSpaceAndLoseTheirHyphen) {
   const std::vector<PrintedPage> pages = {{{line("the people's govern-", 80, 520, 80),
                                             line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)},
-                                           842}};
+                                           842,
+                                           false}};
   EXPECT_EQ(heal_paragraphs(pages), (Lines{"the people's government of the city AI"}));
 }
 
@@ -51,7 +52,8 @@ TEST(PdfLayout, HeadsFeetAndNumbersGo) {
         {{line("某某市人民政府公报 2026年第" + std::to_string(i) + "期", 80, 300, 40),
           line("正文" + std::string(static_cast<std::size_t>(i), 'x'), 80, i == 4 ? 520 : 300, 200),
           line("— " + std::to_string(i) + " —", 280, 320, 800)},
-         842});
+         842,
+         false});
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
 }
 
