@@ -33,13 +33,15 @@ Result<ArchiveFiles> unpack(std::string_view bytes, std::uint64_t max_bytes) {
                    "an archive that unpacks to more than " + std::to_string(max_bytes) + " bytes");
   ArchiveFiles files;
   std::size_t left_out = 0;
-  for (const auto& name : archive->names()) {
+  const auto names = archive->names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& name = names[i];
     if (is_no_file(name)) continue;
     if (files.entries.size() == max_files) {
       ++left_out;
       continue;
     }
-    auto data = archive->read(name, max_bytes);
+    auto data = archive->read_at(i, max_bytes);
     if (data)
       files.entries.push_back({readable(name), *std::move(data)});
     else if (data.error().kind == ErrorKind::unsupported)

@@ -41,9 +41,10 @@ Result<ZipContainer> ZipContainer::open(std::string_view bytes) {
 std::vector<std::string> ZipContainer::names() const {
   std::vector<std::string> names;
   const auto count = std::min<zip_int64_t>(zip_get_num_entries(archive_.get(), 0), max_entries);
-  for (zip_int64_t i = 0; i < count; ++i)
-    if (const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW))
-      names.emplace_back(name);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
+    names.emplace_back(name == nullptr ? "" : name);
+  }
   return names;
 }
 
@@ -59,28 +60,30 @@ std::uint64_t ZipContainer::claimed_bytes() const {
   return sum;
 }
 
-bool ZipContainer::contains(const std::string& name) const { return locate(name) >= 0; }
-
-std::int64_t ZipContainer::locate(const std::string& name) const {
-  return zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_ENC_RAW);
+bool ZipContainer::contains(const std::string& name) const {
+  return zip_name_locate(archive_.get(), name.c_str(), 0) >= 0;
 }
 
 Result<std::string> ZipContainer::read(const std::string& name, std::uint64_t max_bytes) const {
+  const auto index = zip_name_locate(archive_.get(), name.c_str(), 0);
+  if (index < 0) return failure(ErrorKind::not_found, "the archive has no entry " + name);
+  return read_at(static_cast<std::size_t>(index), max_bytes);
+}
+
+Result<std::string> ZipContainer::read_at(std::size_t index, std::uint64_t max_bytes) const {
   constexpr std::uint64_t suspicious_bytes = 8 * 1024 * 1024;
   constexpr std::uint64_t suspicious_ratio = 500;
-  const auto index = locate(name);
-  if (index < 0) return failure(ErrorKind::not_found, "the archive has no entry " + name);
   zip_stat_t stat;
-  const auto at = static_cast<zip_uint64_t>(index);
-  if (zip_stat_index(archive_.get(), at, 0, &stat) != 0)
-    return failure(ErrorKind::malformed, "cannot unpack " + name);
+  if (zip_stat_index(archive_.get(), index, 0, &stat) != 0)
+    return failure(ErrorKind::malformed, "cannot unpack entry " + std::to_string(index));
+  const std::string name = stat.name == nullptr ? "" : stat.name;
   if (stat.size > max_bytes)
     return failure(ErrorKind::too_large,
                    name + " unpacks to more than " + std::to_string(max_bytes) + " bytes");
   if (stat.size > suspicious_bytes && stat.size / suspicious_ratio > stat.comp_size)
     return failure(ErrorKind::too_large,
                    name + " unpacks to more than " + std::to_string(suspicious_ratio) + " times its size");
-  const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive_.get(), at, 0));
+  const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive_.get(), index, 0));
   if (!file) {
     const int code = zip_error_code_zip(zip_get_error(archive_.get()));
     const bool locked = code == ZIP_ER_NOPASSWD || code == ZIP_ER_ENCRNOTSUPP;

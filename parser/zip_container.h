@@ -31,13 +31,15 @@ class ZipContainer {
   /// else with malformed.
   [[nodiscard]] Result<std::string> read(const std::string& name, std::uint64_t max_bytes) const;
 
+  /// The same for an entry by its place in names().
+  [[nodiscard]] Result<std::string> read_at(std::size_t index, std::uint64_t max_bytes) const;
+
   static constexpr std::size_t max_entries = 10'000;
 
  private:
   struct Discard {
     void operator()(zip* archive) const;
   };
-  [[nodiscard]] std::int64_t locate(const std::string& name) const;
   explicit ZipContainer(zip* archive) : archive_(archive) {}
   std::unique_ptr<zip, Discard> archive_;
 };

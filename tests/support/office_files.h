@@ -191,4 +191,96 @@ inline std::string ofd_of_lines(const std::vector<std::string>& lines) {
   return ofd_of(pages);
 }
 
+inline std::string relationships_of(const std::vector<std::pair<std::string, std::string>>& typed_targets) {
+  std::string xml = std::string(xml_head) +
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+  for (std::size_t i = 0; i < typed_targets.size(); ++i)
+    xml += "<Relationship Id=\"rId" + std::to_string(i + 1) +
+           "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" +
+           typed_targets[i].first + "\" Target=\"" + typed_targets[i].second + "\"/>";
+  return xml + "</Relationships>";
+}
+
+/// A spreadsheet (ECMA-376) of sheets: name and the SpreadsheetML of its rows; `parts` are further parts, as
+/// xl/sharedStrings.xml and xl/styles.xml.
+inline std::string xlsx_of(const std::vector<std::pair<std::string, std::string>>& sheets,
+                           std::vector<std::pair<std::string, std::string>> parts = {}) {
+  const std::string space = " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+  std::string workbook =
+      std::string(xml_head) + "<workbook" + space +
+      " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>";
+  std::vector<std::pair<std::string, std::string>> targets;
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    workbook += "<sheet name=\"" + xml_escaped(sheets[i].first) + "\" sheetId=\"" + number + "\" r:id=\"rId" +
+                number + "\"/>";
+    targets.emplace_back("worksheet", "worksheets/sheet" + number + ".xml");
+    parts.emplace_back("xl/worksheets/sheet" + number + ".xml", std::string(xml_head) + "<worksheet" + space +
+                                                                    "><sheetData>" + sheets[i].second +
+                                                                    "</sheetData></worksheet>");
+  }
+  targets.emplace_back("sharedStrings", "sharedStrings.xml");
+  targets.emplace_back("styles", "styles.xml");
+  parts.emplace_back("_rels/.rels", relationships_of({{"officeDocument", "xl/workbook.xml"}}));
+  parts.emplace_back("xl/workbook.xml", workbook + "</sheets></workbook>");
+  parts.emplace_back("xl/_rels/workbook.xml.rels", relationships_of(targets));
+  return zip_of(parts);
+}
+
+/// A presentation (ECMA-376) whose slides are shown in this order; each is the DrawingML of its shapes.
+inline std::string pptx_of(const std::vector<std::string>& slides) {
+  const std::string spaces =
+      " xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" "
+      "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+      "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+  std::string main = std::string(xml_head) + "<p:presentation" + spaces + "><p:sldIdLst>";
+  std::vector<std::pair<std::string, std::string>> targets, parts;
+  for (std::size_t i = 0; i < slides.size(); ++i) {
+    // The parts are numbered from the last: the order shown is not that of their names.
+    const std::string part = "slides/slide" + std::to_string(slides.size() - i) + ".xml";
+    main += "<p:sldId id=\"" + std::to_string(256 + i) + "\" r:id=\"rId" + std::to_string(i + 1) + "\"/>";
+    targets.emplace_back("slide", part);
+    parts.emplace_back("ppt/" + part, std::string(xml_head) + "<p:sld" + spaces + "><p:cSld><p:spTree>" +
+                                          slides[i] + "</p:spTree></p:cSld></p:sld>");
+  }
+  parts.emplace_back("_rels/.rels", relationships_of({{"officeDocument", "ppt/presentation.xml"}}));
+  parts.emplace_back("ppt/presentation.xml", main + "</p:sldIdLst></p:presentation>");
+  parts.emplace_back("ppt/_rels/presentation.xml.rels", relationships_of(targets));
+  return zip_of(parts);
+}
+
+/// An RTF file: text as \\u with a question mark for older readers, rows as \\cell and \\row.
+inline std::string rtf_of_lines(const std::vector<std::string>& lines) {
+  const auto written = [](std::string_view text) {
+    std::string out;
+    for (const char32_t c : code_points(text)) {
+      if (c >= 0x20 && c < 0x80) {
+        if (c == '\\' || c == '{' || c == '}') out += '\\';
+        out += static_cast<char>(c);
+      } else if (c < 0x10000) {
+        out += "\\u" + std::to_string(c < 0x8000 ? static_cast<long>(c) : static_cast<long>(c) - 65536) + '?';
+      } else {
+        out += "\\u" + std::to_string(static_cast<long>(0xD800 + ((c - 0x10000) >> 10)) - 65536) + "?\\u" +
+               std::to_string(static_cast<long>(0xDC00 + (c & 0x3FF)) - 65536) + '?';
+      }
+    }
+    return out;
+  };
+  std::string rtf =
+      "{\\rtf1\\ansi\\ansicpg936\\deff0\\uc1{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\r\n\\f0 ";
+  for (const auto& line : lines) {
+    const auto cells = cells_of(line);
+    if (cells.size() == 1) {
+      rtf += "\\pard " + written(line) + "\\par\r\n";
+      continue;
+    }
+    rtf += "\\trowd";
+    for (std::size_t i = 0; i < cells.size(); ++i) rtf += "\\cellx" + std::to_string(2000 * (i + 1));
+    rtf += "\\pard\\intbl ";
+    for (const auto& cell : cells) rtf += written(cell) + "\\cell ";
+    rtf += "\\row\r\n";
+  }
+  return rtf + "}";
+}
+
 }  // namespace gazetted::testing_files
