@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <exception>
 
-#include "parser/parse.h"
-
 namespace gazetted::app {
 
-Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
-  if (capture.unchanged || capture.error) return {};
+parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
   parser::Input input;
   input.bytes = capture.body;
   input.content_type = capture.content_type;
   input.content_disposition = capture.content_disposition;
   input.url = capture.final_url.empty() ? capture.target.url : capture.final_url;
+  for (const auto& further : capture.further)
+    input.further.push_back({further.body, further.content_type, further.url});
   input.kind = capture.target.kind;
   input.max_html = max_html;
   if (capture.source) {
@@ -25,7 +24,16 @@ Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
     });
     if (entrance != entrances.end()) input.list = entrance->rules;
   }
-  return parser::parse(input);
+  return input;
+}
+
+Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
+  if (capture.unchanged || capture.error) return {};
+  return parser::parse(input_of(capture, max_html));
+}
+
+std::optional<Url> continuation_of(const Capture& capture, std::uint64_t max_html) {
+  return parser::find_continuation(input_of(capture, max_html));
 }
 
 ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::Store& store, Done done)

@@ -111,6 +111,7 @@ struct Parsed {
   std::optional<Url> next;    ///< next page of the list, or of the article where it was not joined
   std::optional<int> pages;   ///< how many pages the list says it has
   std::vector<Url> sitemaps;  ///< of a sitemap index
+  std::optional<Url> data;    ///< what a script fills the list from, where the page itself has none
   std::vector<Document> documents;
   std::string text;  ///< of an attachment
   std::optional<Url> canonical_url;

@@ -50,7 +50,7 @@ int votes_for_list(const ListPage& list, const ArticleParts& article, const Url&
   if (dated(list) >= 3) votes += 2;
   if (dated(list) >= 8) ++votes;
   if (list.items.size() >= 8) ++votes;
-  if (list.next || list.pages) ++votes;
+  if (list.next || list.pages || list.data) ++votes;
   const auto path = page.path();
   if (path.ends_with('/') || contains_any(path, {"/index", "/list"})) ++votes;
   if (declares(article, "columnname") && !declares(article, "articletitle")) ++votes;
@@ -83,7 +83,8 @@ bool is_plainly_article(const ArticleParts& article, PageKind expected) {
 PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page,
                        PageKind expected) {
   const Weighed body = weigh(list, article);
-  const int for_list = list.items.empty() ? 0 : votes_for_list(list, article, page);
+  const bool may_be_list = !list.items.empty() || list.data;
+  const int for_list = may_be_list ? votes_for_list(list, article, page) : 0;
   const int for_article = votes_for_article(body, article);
   const int margin = expected == PageKind::article ? 4 : 0;
   const bool is_list = for_list > for_article + margin;

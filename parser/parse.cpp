@@ -8,6 +8,7 @@
 #include "parser/archive.h"
 #include "parser/article.h"
 #include "parser/charset.h"
+#include "parser/continuation.h"
 #include "parser/docx.h"
 #include "parser/feed.h"
 #include "parser/fields.h"
@@ -16,6 +17,7 @@
 #include "parser/json_feed.h"
 #include "parser/json_list.h"
 #include "parser/list.h"
+#include "parser/list_source.h"
 #include "parser/ofd.h"
 #include "parser/ole.h"
 #include "parser/page_choice.h"
@@ -53,6 +55,7 @@ void take(Parsed& parsed, ListPage list, PageKind kind) {
   parsed.next = std::move(list.next);
   parsed.pages = list.pages;
   parsed.sitemaps = std::move(list.sitemaps);
+  parsed.data = std::move(list.data);
   append(parsed.signals, std::move(list.signals));
   append(parsed.doubts, std::move(list.doubts));
 }
@@ -96,23 +99,70 @@ std::optional<Url> canonical_of(const HtmlTree& tree, const Url& base) {
   return std::nullopt;
 }
 
-/// The further page of an article that is cut into several: its address continues that of the first,
-/// `t1_2.html` → `t1_2_1.html`. Anything else that calls itself next is a neighbour.
-std::optional<Url> article_next(const HtmlTree& tree, const Url& page, const Url& base) {
-  auto next = read_pager(tree, page, base).next;
-  const auto stem = page.path().substr(0, page.path().rfind('.'));
-  const bool continues = next && next->path().starts_with(stem) && next->path().size() > stem.size() &&
-                         contains_any(next->path().substr(stem.size(), 1), {"_", "-"});
-  return continues ? next : std::nullopt;
+Result<HtmlTree> tree_of(std::string text, const Input& input) {
+  // Decoding makes a byte into three at most.
+  HtmlLimits limits;
+  limits.bytes = input.max_html * 3;
+  return HtmlTree::parse(std::move(text), limits);
+}
+
+/// Joins what came from the article's further addresses. False where one is no part of it: then nothing
+/// of the page is believed.
+Result<std::optional<Url>> take_further(ArticleParts& parts, const HtmlTree& tree, const Input& input) {
+  auto next = continuation_of(tree, input.url, input.url);
+  for (const auto& further : input.further) {
+    const auto number = std::to_string(&further - input.further.data() + 2);
+    if (further.bytes.size() > input.max_html)
+      return failure(ErrorKind::too_large, "page " + number + " of the article: too large");
+    const auto inner = tree_of(decode(further.bytes, further.content_type).text, input);
+    if (!inner) return tl::unexpected(inner.error());
+    ArticleParts more = read_article(*inner, further.url, input.article);
+    if (more.body.empty() || !are_of_one_article(parts, more))
+      return failure(ErrorKind::malformed, "page " + number + " of the article is another page");
+    join(parts, std::move(more));
+    next = continuation_of(*inner, input.url, further.url);
+  }
+  if (!input.further.empty())
+    parts.signals.push_back("joined: " + std::to_string(input.further.size() + 1) + " pages");
+  return next;
 }
 
 void take_article(Parsed& parsed, ArticleParts parts, const HtmlTree& tree, const Input& input) {
+  auto next = take_further(parts, tree, input);
+  if (!next) {
+    parsed = failed(std::move(next.error()));
+    return;
+  }
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
   take(parsed, read_documents(parts, input.url, input.region));
   if (parsed.kind == PageKind::attachment) parsed.text = joined(parts.body);
-  parsed.next = article_next(tree, input.url, base_of(tree, input.url));
+  parsed.next = std::move(*next);
   append(parsed.signals, std::move(parts.signals));
   append(parsed.doubts, std::move(parts.doubts));
+}
+
+/// A list that its script fills, from what was fetched for it.
+ListPage filled(ListPage list, const Input& input) {
+  if (!list.data || input.further.empty()) return list;
+  Input inner = input;
+  inner.bytes = input.further.front().bytes;
+  inner.content_type = input.further.front().content_type;
+  inner.content_disposition = {};
+  inner.url = input.further.front().url;
+  inner.kind = PageKind::json;
+  inner.list = {};
+  inner.further.clear();
+  Parsed data = parse(inner);
+  if (data.items.empty()) {
+    list.doubts.push_back("what a script fills the list from holds no list");
+    return list;
+  }
+  list.items = std::move(data.items);
+  list.next = std::move(data.next);
+  list.pages = data.pages;
+  append(list.signals, std::move(data.signals));
+  append(list.doubts, std::move(data.doubts));
+  return list;
 }
 
 /// A page at an address that promised something else: a data service may answer in HTML, a feed or
@@ -125,7 +175,8 @@ void take_unexpected(Parsed& parsed, const HtmlTree& tree, const Input& input) {
 
 void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
   switch (input.kind) {
-    case PageKind::list: return take(parsed, read_list(tree, input.url, input.list), PageKind::list);
+    case PageKind::list:
+      return take(parsed, filled(read_list(tree, input.url, input.list), input), PageKind::list);
     case PageKind::attachment:
       return take_article(parsed, read_article(tree, input.url, input.article), tree, input);
     case PageKind::feed:
@@ -139,7 +190,7 @@ void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
   ListPage list = read_list(tree, input.url, input.list);
   const PageChoice choice = choose_page(list, parts, input.url, input.kind);
   parsed.signals.push_back(choice.reason);
-  if (choice.kind == PageKind::list) return take(parsed, std::move(list), PageKind::list);
+  if (choice.kind == PageKind::list) return take(parsed, filled(std::move(list), input), PageKind::list);
   take_article(parsed, std::move(parts), tree, input);
 }
 
@@ -153,10 +204,7 @@ Parsed read_html(const Input& input) {
                                              " are read"});
   Decoded decoded = decode(input.bytes, input.content_type);
   if (is_xhtml(input)) decoded.text = html_of_xhtml(decoded.text);
-  // Decoding makes a byte into three at most.
-  HtmlLimits limits;
-  limits.bytes = input.max_html * 3;
-  const auto tree = HtmlTree::parse(std::move(decoded.text), limits);
+  const auto tree = tree_of(std::move(decoded.text), input);
   if (!tree) return failed(tree.error());
   Parsed parsed;
   parsed.signals.push_back("charset: " + decoded.encoding);
@@ -344,6 +392,27 @@ Parsed parse(const Input& input) {
                    input, {});
   } catch (const std::exception& error) {
     return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
+  }
+}
+
+std::optional<Url> find_continuation(const Input& input) {
+  try {
+    const bool may_be_article = input.kind == PageKind::any || input.kind == PageKind::article;
+    const bool may_be_list = input.kind == PageKind::any || input.kind == PageKind::list;
+    if (!input.further.empty()) {
+      const auto& last = input.further.back();
+      if (!may_be_article || !may_continue(last.bytes, input.url)) return std::nullopt;
+      const auto tree = tree_of(decode(last.bytes, last.content_type).text, input);
+      return tree ? continuation_of(*tree, input.url, last.url) : std::nullopt;
+    }
+    const bool cut = may_be_article && may_continue(input.bytes, input.url);
+    const bool filled = may_be_list && may_be_filled(input.bytes);
+    if (!cut && !filled) return std::nullopt;
+    const Parsed parsed = parse(input);
+    if (parsed.kind == PageKind::article && cut) return parsed.next;
+    return parsed.kind == PageKind::list && filled ? parsed.data : std::nullopt;
+  } catch (const std::exception&) {
+    return std::nullopt;  // the page is read without it, and tells what is wrong
   }
 }
 
