@@ -2,27 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <utility>
+
+#include "core/backward.h"
 
 namespace gazetted::doc_number {
 namespace {
-
-using namespace std::string_view_literals;
 
 constexpr std::string_view hao = "号";
 constexpr std::array opening_brackets{"〔"sv, "［"sv, "["sv,  "（"sv, "("sv,  "【"sv, "﹝"sv,
                                       "＜"sv, "<"sv,  "〈"sv, "『"sv, "「"sv, "{"sv,  "｛"sv};
 constexpr std::array closing_brackets{"〕"sv, "］"sv, "]"sv,  "）"sv, ")"sv,  "】"sv, "﹞"sv,
                                       "＞"sv, ">"sv,  "〉"sv, "』"sv, "」"sv, "}"sv,  "｝"sv};
-constexpr std::array spaces{" "sv, "\u00A0"sv, "\u3000"sv, "\t"sv};
-/// By value; those after 九 stand for a zero, or in 第四十九号 for nothing that is read.
-constexpr std::array han_digits{"〇"sv, "一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv,
-                                "八"sv, "九"sv, "零"sv, "○"sv,  "十"sv, "百"sv, "千"sv};
 
 /// 机关代字 are short; what is longer is running text that ends in a bracket.
 constexpr std::size_t max_agency_characters = 16;
-constexpr std::size_t max_digits = 8;
 
 /// Words of running text after which 机关代字 begins.
 constexpr std::array lead_ins{"根据"sv,   "按照"sv,   "依据"sv,   "依照"sv, "遵照"sv,   "参照"sv, "贯彻"sv,
@@ -33,124 +27,6 @@ constexpr std::array lead_ins{"根据"sv,   "按照"sv,   "依据"sv,   "依照"
 /// After 〔…〕N号 they make an address or a machine of it.
 constexpr std::array not_a_number{"楼"sv, "院"sv, "线"sv, "机"sv, "炉"sv,
                                   "车"sv, "桥"sv, "库"sv, "门"sv, "井"sv};
-
-template <std::size_t N>
-std::string_view ending(std::string_view text, const std::array<std::string_view, N>& candidates) {
-  const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                  [&](std::string_view each) { return text.ends_with(each); });
-  return found == candidates.end() ? ""sv : *found;
-}
-
-template <std::size_t N>
-std::string_view starting(std::string_view text, const std::array<std::string_view, N>& candidates) {
-  const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                  [&](std::string_view each) { return text.starts_with(each); });
-  return found == candidates.end() ? ""sv : *found;
-}
-
-/// Reads a text from its end towards its beginning.
-class Backward {
- public:
-  explicit Backward(std::string_view text) : rest_(text) {}
-
-  [[nodiscard]] std::size_t position() const { return rest_.size(); }
-  [[nodiscard]] std::string_view rest() const { return rest_; }
-
-  bool take(std::string_view word) {
-    if (!rest_.ends_with(word)) return false;
-    rest_.remove_suffix(word.size());
-    return true;
-  }
-  template <std::size_t N>
-  bool take_one(const std::array<std::string_view, N>& candidates) {
-    const std::string_view found = ending(rest_, candidates);
-    rest_.remove_suffix(found.size());
-    return !found.empty();
-  }
-  void skip_spaces() {
-    while (take_one(spaces)) {
-    }
-  }
-  /// ASCII and full-width digits, as ASCII; Chinese ones too where `with_han`.
-  enum class Digits { arabic, arabic_or_han };
-  std::string take_digits(Digits kind) {
-    std::string digits;
-    while (digits.size() < max_digits + 1) {
-      const auto [digit, length] = digit_before(kind);
-      if (length == 0) break;
-      digits.insert(digits.begin(), digit);
-      rest_.remove_suffix(length);
-    }
-    return digits;
-  }
-  /// The run of ideographs that ends here.
-  std::string_view take_han() {
-    const std::string_view before = rest_;
-    for (std::size_t taken = 0; taken <= max_agency_characters + 8 && ends_in_han(); ++taken) {
-      rest_.remove_suffix(3);
-    }
-    return before.substr(rest_.size());
-  }
-
- private:
-  [[nodiscard]] std::pair<char, std::size_t> digit_before(Digits kind) const {
-    if (rest_.empty()) return {'0', 0};
-    const char last = rest_.back();
-    if (last >= '0' && last <= '9') return {last, 1};
-    // ０…９ are EF BC 90 … EF BC 99.
-    if (rest_.size() >= 3 && rest_.substr(rest_.size() - 3, 2) == "\xEF\xBC"sv) {
-      const int value = static_cast<std::uint8_t>(last) - 0x90;
-      if (value >= 0 && value <= 9) return {static_cast<char>('0' + value), 3};
-    }
-    if (kind == Digits::arabic_or_han) {
-      const auto found = std::find_if(han_digits.begin(), han_digits.end(),
-                                      [&](std::string_view each) { return rest_.ends_with(each); });
-      if (found != han_digits.end()) {
-        const auto value = found - han_digits.begin();
-        return {value < 10 ? static_cast<char>('0' + value) : '0', found->size()};
-      }
-    }
-    return {'0', 0};
-  }
-  /// U+4E00…U+9FFF are E4 B8 80 … E9 BF BF.
-  [[nodiscard]] bool ends_in_han() const {
-    if (rest_.size() < 3) return false;
-    const auto lead = static_cast<std::uint8_t>(rest_[rest_.size() - 3]);
-    return lead >= 0xE4 && lead <= 0xE9;
-  }
-
-  std::string_view rest_;
-};
-
-/// 十五 → 15, 一百零三 → 103, 二四 → 24: the run of Chinese digits that ends here, as ASCII.
-std::string take_han_number(Backward& reader) {
-  const std::string_view before = reader.rest();
-  int value = 0;
-  int place = 1;
-  bool with_places = false;
-  std::string digits;
-  while (true) {
-    const auto found = std::find_if(han_digits.begin(), han_digits.end(),
-                                    [&](std::string_view each) { return reader.rest().ends_with(each); });
-    if (found == han_digits.end() || digits.size() > max_digits) break;
-    reader.take(*found);
-    const auto digit = static_cast<int>(found - han_digits.begin());
-    if (digit >= 12) {
-      // 十 of 十五 has no digit before it and stands for itself.
-      place = digit == 12 ? 10 : digit == 13 ? 100 : 1000;
-      with_places = true;
-      const bool bare = std::none_of(han_digits.begin() + 1, han_digits.begin() + 10,
-                                     [&](std::string_view each) { return reader.rest().ends_with(each); });
-      if (bare) value += place;
-      digits.insert(digits.begin(), '0');
-    } else {
-      value += (digit < 10 ? digit : 0) * place;
-      digits.insert(digits.begin(), static_cast<char>('0' + (digit < 10 ? digit : 0)));
-    }
-  }
-  if (before.size() == reader.rest().size()) return {};
-  return with_places ? std::to_string(value) : digits;
-}
 
 bool is_year(std::string_view digits) {
   return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits >= "1949"sv;
