@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "app/converter.h"
 #include "parser/parse.h"
 
 namespace gazetted::app {
@@ -25,7 +26,18 @@ Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
     });
     if (entrance != entrances.end()) input.list = entrance->rules;
   }
-  return parser::parse(input);
+  const auto converted = convert_legacy(capture.body, program_path());
+  if (converted && *converted) {
+    input.bytes = (*converted)->bytes;
+    input.content_type = (*converted)->content_type;
+    input.content_disposition = {};
+  }
+  auto parsed = parser::parse(input);
+  if (converted && *converted)
+    parsed.signals.push_back("converted by " + (*converted)->program);
+  else if (converted && parsed.error)
+    parsed.error = converted->error();  // a program is there: what it could not do says more
+  return parsed;
 }
 
 ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::Store& store, Done done)

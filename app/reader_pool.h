@@ -14,7 +14,8 @@
 
 namespace gazetted::app {
 
-/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read.
+/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read. What only
+/// another program reads is converted first (converter.h).
 [[nodiscard]] Parsed read_capture(const Capture& capture, std::uint64_t max_html);
 
 class ReaderPool {
