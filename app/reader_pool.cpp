@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "app/converter.h"
 namespace gazetted::app {
 
 parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
@@ -29,7 +30,19 @@ parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
 
 Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
   if (capture.unchanged || capture.error) return {};
-  return parser::parse(input_of(capture, max_html));
+  parser::Input input = input_of(capture, max_html);
+  const auto converted = convert_legacy(capture.body, program_path());
+  if (converted && *converted) {
+    input.bytes = (*converted)->bytes;
+    input.content_type = (*converted)->content_type;
+    input.content_disposition = {};
+  }
+  auto parsed = parser::parse(input);
+  if (converted && *converted)
+    parsed.signals.push_back("converted by " + (*converted)->program);
+  else if (converted && parsed.error)
+    parsed.error = converted->error();  // a program is there: what it could not do says more
+  return parsed;
 }
 
 std::optional<Url> continuation_of(const Capture& capture, std::uint64_t max_html) {

@@ -19,7 +19,8 @@ namespace gazetted::app {
 /// What the parser is given of `capture`, which has to outlive it.
 [[nodiscard]] parser::Input input_of(const Capture& capture, std::uint64_t max_html);
 
-/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read.
+/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read. What only
+/// another program reads is converted first (converter.h).
 [[nodiscard]] Parsed read_capture(const Capture& capture, std::uint64_t max_html);
 
 /// Where the page of `capture` goes on, for crawler::Settings::goes_on.

@@ -32,11 +32,11 @@ using Rows = std::span<Row>;
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// A space stands between two words where the printer left one: for Chinese, set in full squares, only
-/// a gap of half a square is one; justified lines spread their characters by less.
+/// a gap of about half a square is one; justified lines spread their characters by less.
 bool has_space_between(const PrintedWord& word, const PrintedWord& next) {
   const double gap = next.left - word.right;
   const double height = std::min(word.height(), next.height());
-  if (beyond_ascii(word.text.back()) || beyond_ascii(next.text.front())) return gap > 0.5 * height;
+  if (beyond_ascii(word.text.back()) || beyond_ascii(next.text.front())) return gap > 0.4 * height;
   return word.space_after || gap > 0.25 * height;
 }
 
