@@ -4,6 +4,8 @@
 #include <exception>
 
 #include "app/converter.h"
+#include "parser/parse.h"
+
 namespace gazetted::app {
 
 parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
