@@ -32,6 +32,11 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
 }
 
+/// Of a body that is an image or a file, the title is said.
+bool says_nothing(const Document& document) {
+  return document.text.empty() && !document.title && document.attachments.empty();
+}
+
 /// One page of the dry run.
 struct Seen {
   Capture capture;
@@ -81,6 +86,7 @@ class Check {
       seen.failure = "HTTP " + std::to_string(capture.status);
     } else {
       seen.parsed = read_capture(capture, configuration_.max_html);
+      std::erase_if(seen.parsed.documents, says_nothing);
       if (seen.parsed.error) seen.failure = seen.parsed.error->message;
     }
     return seen;
