@@ -220,7 +220,8 @@ class Check {
       for (const auto field : shown_fields) {
         const std::string name(field);
         const auto value = document.contains(name) ? text_of(document.at(name)) : std::string{};
-        rows.push_back({"    " + name, value.empty() ? "—" : shortened(value), origin_of(page, name)});
+        rows.push_back({"    " + name, value.empty() ? "—" : shortened(value)});
+        if (auto origin = origin_of(page, name); !origin.empty()) rows.back().push_back(std::move(origin));
       }
       std::string dates;
       for (const auto& [place, date] : document.at("dates").items())
