@@ -31,17 +31,12 @@ std::string_view status_of(const PolicyRecord& policy, Date today) {
   if (document.expires && *document.expires < today && !is_affected(policy, Relation::extends))
     return "expired";
   if (states(document, {"失效"})) return "expired";
-  const auto effective = effective_day(document);
+  const auto effective = day_of_effect(document);
   const auto begins = effective ? effective : document.signed_on ? document.signed_on : document.published;
   if (begins && *begins > today) return "pending";
   if (is_affected(policy, Relation::amends) || states(document, {"已修改"})) return "amended";
   if (begins || document.effective_on_publication || states(document, {"有效"})) return "in_force";
   return "unknown";
-}
-
-std::optional<Date> effective_day(const Document& document) {
-  if (document.effective) return document.effective;
-  return document.effective_on_publication ? document.published : std::nullopt;
 }
 
 std::vector<DueDate> due_dates_of(const PolicyRecord& policy) {

@@ -11,9 +11,6 @@ namespace gazetted::monitor {
 /// docs/manual.md: in_force, pending, amended, repealed, expired, withdrawn, draft, unknown.
 [[nodiscard]] std::string_view status_of(const PolicyRecord& policy, Date today);
 
-/// The first day on which it is in force, where stated; with 自公布之日起施行 the day of publication.
-[[nodiscard]] std::optional<Date> effective_day(const Document& document);
-
 /// Days of events: the first day in force, 30 days before the last day, and the day after it.
 [[nodiscard]] std::vector<DueDate> due_dates_of(const PolicyRecord& policy);
 

@@ -1,12 +1,14 @@
 #include "parser/validity.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "parser/dates.h"
 #include "parser/genre.h"
 #include "parser/sentence.h"
 #include "parser/utf8.h"
+#include "parser/word_places.h"
 
 namespace gazetted::parser {
 namespace {
@@ -15,6 +17,30 @@ namespace {
 constexpr std::size_t window_bytes = 360;
 /// A day of effect this long after signing is another document's.
 constexpr int max_months_ahead = 60;
+
+constexpr std::string_view starting_word = "起", trial = "试行", till = "止";
+constexpr std::array<std::string_view, 5> days_of_effect{"日施行", "日实施", "日执行", "日开始", "日生效"};
+constexpr std::array<std::string_view, 7> terms{"有效期", "执行期限", "实施期限", "执行至",
+                                                "施行至", "实施至",   "有效至"};
+constexpr std::array<std::string_view, 3> last_days{"日废止", "日失效", "日自动失效"};
+
+/// All the words that a statement of effect or expiry is known by.
+const WordSet& key_words() {
+  static const WordSet words = [] {
+    std::vector<std::string_view> all{starting_word, trial, till};
+    all.insert(all.end(), days_of_effect.begin(), days_of_effect.end());
+    all.insert(all.end(), terms.begin(), terms.end());
+    all.insert(all.end(), last_days.begin(), last_days.end());
+    return WordSet(std::move(all));
+  }();
+  return words;
+}
+
+/// A text and where its key words stand.
+struct Statements {
+  std::string_view text;
+  WordPlaces places;
+};
 
 Sentence sentence_at(std::string_view text, std::size_t at) {
   return sentence_around(text, at, at, window_bytes);
@@ -161,17 +187,15 @@ bool is_plausible(Date effective, const KnownDays& known) {
   return effective >= *known.signed_on && effective < known.signed_on->plus_months(max_months_ahead);
 }
 
-Start find_start(std::string_view text, const KnownDays& known) {
-  constexpr std::string_view from = "起";
-  for (auto at = find_word(text, from); at != std::string_view::npos;
-       at = find_word(text, from, at + from.size())) {
-    const auto start = read_start(text, at, at + from.size(), known);
+Start find_start(const Statements& in, const KnownDays& known) {
+  const auto& [text, places] = in;
+  for (const std::size_t at : places.of(starting_word)) {
+    const auto start = read_start(text, at, at + starting_word.size(), known);
     if (start && (!start->day || is_plausible(*start->day, known))) return *start;
   }
   // 自2023年7月1日施行, 自公布之日施行, 自…至…施行: without 起.
-  for (const std::string_view end : {"日施行", "日实施", "日执行", "日开始", "日生效"}) {
-    for (auto at = find_word(text, end); at != std::string_view::npos;
-         at = find_word(text, end, at + end.size())) {
+  for (const std::string_view end : days_of_effect) {
+    for (const std::size_t at : places.of(end)) {
       const std::size_t verb = at + std::string_view("日").size();
       const auto start = read_start(text, verb, verb, known);
       if (start && (!start->day || is_plausible(*start->day, known))) return *start;
@@ -230,12 +254,10 @@ std::optional<Date> read_end(const Sentence& sentence) {
   return date ? std::optional(date->date) : std::nullopt;
 }
 
-std::optional<Term> find_term(std::string_view text, const Start& start, const KnownDays& known) {
-  for (const std::string_view term :
-       {"有效期", "执行期限", "实施期限", "执行至", "施行至", "实施至", "有效至"}) {
-    for (auto at = find_word(text, term); at != std::string_view::npos;
-         at = find_word(text, term, at + term.size())) {
-      const Sentence sentence = sentence_at(text, at);
+std::optional<Term> find_term(const Statements& in, const Start& start, const KnownDays& known) {
+  for (const std::string_view term : terms) {
+    for (const std::size_t at : in.places.of(term)) {
+      const Sentence sentence = sentence_at(in.text, at);
       if (!is_own_term(sentence)) continue;
       if (auto found =
               read_term(sentence.after.substr(std::min(term.size(), sentence.after.size())), start, known))
@@ -245,10 +267,9 @@ std::optional<Term> find_term(std::string_view text, const Start& start, const K
   return std::nullopt;
 }
 
-std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
-  constexpr std::string_view trial = "试行";
-  for (auto at = find_word(text, trial); at != std::string_view::npos;
-       at = find_word(text, trial, at + trial.size())) {
+std::optional<Date> find_end(const Statements& in, const Start& start, const KnownDays& known) {
+  const auto& [text, places] = in;
+  for (const std::size_t at : places.of(trial)) {
     std::string_view words = text.substr(at + trial.size(), 60);
     if (words.starts_with("期")) words.remove_prefix(std::string_view("期").size());
     if (words.starts_with("限")) words.remove_prefix(std::string_view("限").size());
@@ -258,18 +279,15 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
       if (auto end = last_day_of(*span, start, known)) return end;
     }
   }
-  constexpr std::string_view till = "止";
-  for (auto at = find_word(text, till); at != std::string_view::npos;
-       at = find_word(text, till, at + till.size())) {
+  for (const std::size_t at : places.of(till)) {
     if (code_point_before(text, at).value != U'日') continue;
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;
     if (auto end = read_end(sentence)) return end;
   }
   // …起施行，2028年6月30日废止: the day belongs to the document that the sentence speaks of.
-  for (const std::string_view last : {"日废止", "日失效", "日自动失效"}) {
-    for (auto at = find_word(text, last); at != std::string_view::npos;
-         at = find_word(text, last, at + last.size())) {
+  for (const std::string_view last : last_days) {
+    for (const std::size_t at : places.of(last)) {
       const std::size_t day_end = at + std::string_view("日").size();
       const Sentence sentence = sentence_at(text, day_end);
       if (!contains_any(sentence.before, {"起施行", "起实施", "起执行"}) || contains(sentence.before, "》"))
@@ -284,12 +302,13 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
 }  // namespace
 
 Validity read_validity(std::string_view text, const KnownDays& known) {
-  const Start start = find_start(text, known);
+  const Statements in{text, WordPlaces(key_words(), text)};
+  const Start start = find_start(in, known);
   Validity validity;
   validity.effective = start.day;
   validity.effective_on_publication = start.on_publication;
-  const auto term = find_term(text, start, known);
-  validity.expires = term ? term->last : start.last ? start.last : find_end(text, start, known);
+  const auto term = find_term(in, start, known);
+  validity.expires = term ? term->last : start.last ? start.last : find_end(in, start, known);
   if (term && term->first && !start.day && !start.on_publication && is_plausible(*term->first, known))
     validity.effective = term->first;
   if (validity.expires && start.day && *validity.expires < *start.day) validity.expires.reset();

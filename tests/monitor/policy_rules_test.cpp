@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "monitor/change.h"
+#include "monitor/event_data.h"
 #include "monitor/keys.h"
 #include "monitor/status.h"
 #include "monitor/topics.h"
@@ -56,6 +57,19 @@ TEST(Status, ByDate) {
                                                        {"2027-01-01", "expired"}};
   for (const auto& [day, status] : cases) EXPECT_EQ(status_of(policy, *Date::parse_iso(day)), status) << day;
   EXPECT_EQ(status_of(policy_with({}), *Date::of(2026, 1, 1)), "unknown");
+}
+
+/// One put on the site long after it was signed is told with the day on which `fetch` says it took effect.
+TEST(Status, OnPublicationIsTheSameDayInEventsAndDocuments) {
+  Document document;
+  document.effective_on_publication = true;
+  document.signed_on = Date::of(2005, 3, 1);
+  for (const auto published : {Date::of(2005, 3, 9), Date::of(2018, 12, 3)}) {
+    document.published = published;
+    const auto told = policy_json(policy_with(document), *Date::of(2026, 6, 1)).at("effective");
+    EXPECT_EQ(told, to_json(document).at("effective")) << told;
+  }
+  EXPECT_EQ(status_of(policy_with(document), *Date::of(2010, 1, 1)), "in_force");
 }
 
 TEST(Status, ByWhatOthersDoToIt) {
