@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "monitor/numeral.h"
+#include "monitor/table.h"
 
 namespace gazetted::monitor {
 namespace {
