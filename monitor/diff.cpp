@@ -50,7 +50,7 @@ class Comparison {
 
   [[nodiscard]] Difference run() && {
     const std::vector<Block> olds = old_.blocks(counted_), news = new_.blocks(counted_);
-    if (old_.folded() == new_.folded()) {
+    if (says_the_same(old_, new_)) {
       for (const Block& block : news) count(new_, block, result_.unchanged);
       return std::move(result_);
     }

@@ -215,21 +215,29 @@ std::string without_space(std::string_view text) {
   return result;
 }
 
+/// By what it begins with: most lines are no clause's head, and are told by one look.
+std::optional<Head> read_head(Scanner scan) {
+  const char32_t first = scan.peek();
+  if (first == U'第') return read_unit(scan);
+  if (first == U'附') return read_annex(scan);
+  if (first == U'（' || first == U'(') return read_bracketed(scan);
+  if (numeral_value(first) < 0) return read_enclosed(scan);
+  const auto bracketed = read_bracketed(scan);
+  return bracketed ? bracketed : read_pointed(scan);
+}
+
 }  // namespace
 
 std::optional<Label> read_label(std::string_view line) {
   Scanner scan(line);
   scan.skip_space();
   const std::size_t begin = scan.position();
-  std::optional<Head> head = read_unit(scan);
-  if (!head) head = read_annex(scan);
-  if (!head) head = read_bracketed(scan);
-  if (!head) head = read_pointed(scan);
-  if (!head) head = read_enclosed(scan);
+  const std::optional<Head> head = read_head(scan);
   if (!head || (head->number.value == 0 && head->level != Level::annex)) return std::nullopt;
   const std::string text = without_space(line.substr(begin, head->end.position() - begin));
-  head->end.skip_space();
-  return Label{head->level, head->number, head->end.position(), text};
+  Scanner end = head->end;
+  end.skip_space();
+  return Label{head->level, head->number, end.position(), text};
 }
 
 }  // namespace gazetted::monitor

@@ -8,7 +8,9 @@ namespace gazetted::monitor {
 
 Wording::Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
 
-void Wording::read_lines(std::size_t same_head, std::size_t same_tail) {
+void Wording::read_lines(std::size_t head, std::size_t tail) {
+  same_head = head;
+  same_tail = tail;
   lines.reserve(clauses.size());
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const Clause& clause = clauses[i];
@@ -53,12 +55,6 @@ std::vector<Unit> Wording::units(const std::vector<Block>& from) const {
   return result;
 }
 
-std::string Wording::folded() const {
-  std::string all;
-  for (const Unit& line : lines) all += line.label + line.folded;
-  return all;
-}
-
 std::string Wording::raw(const std::vector<std::size_t>& which) const {
   std::string all;
   for (const std::size_t i : which) all += (all.empty() ? "" : "\n") + clauses[i].raw;
@@ -79,6 +75,16 @@ void read_lines(Wording& before, Wording& after) {
   while (tail < most - head && is_same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) ++tail;
   before.read_lines(head, tail);
   after.read_lines(head, tail);
+}
+
+bool says_the_same(const Wording& before, const Wording& after) {
+  const auto between = [](const Wording& wording) {
+    std::string all;
+    for (std::size_t i = wording.same_head; i + wording.same_tail < wording.lines.size(); ++i)
+      all += wording.lines[i].label + wording.lines[i].folded;
+    return all;
+  };
+  return between(before) == between(after);
 }
 
 }  // namespace gazetted::monitor

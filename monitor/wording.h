@@ -20,20 +20,20 @@ struct Block {
 
 struct Wording {
   std::vector<Clause> clauses;
-  std::vector<Unit> lines;  ///< of each clause; empty until read_lines
+  std::vector<Unit> lines;                   ///< of each clause; empty until read_lines
+  std::size_t same_head = 0, same_tail = 0;  ///< lines there equal to the letter in both wordings
 
   explicit Wording(std::string_view text);
 
-  /// Lines that are equal to the letter in both wordings, at their heads and tails, are compared as
-  /// they stand: most of an amended text, and folding it would take most of the time.
-  void read_lines(std::size_t same_head, std::size_t same_tail);
+  /// Lines of the same head and tail are compared as they stand: most of an amended text, and folding it
+  /// would take most of the time.
+  void read_lines(std::size_t head, std::size_t tail);
 
   [[nodiscard]] bool has_articles() const;
   [[nodiscard]] bool is_article(const Block& block) const;
   /// All clauses, articles whole where those are counted.
   [[nodiscard]] std::vector<Block> blocks(Counted counted) const;
   [[nodiscard]] std::vector<Unit> units(const std::vector<Block>& from) const;
-  [[nodiscard]] std::string folded() const;
   /// The paragraphs as they stood, one a line.
   [[nodiscard]] std::string raw(const std::vector<std::size_t>& which) const;
   /// Where a line is; with all below it, where it stands for the whole of its block.
@@ -43,5 +43,8 @@ struct Wording {
 
 /// Cuts off what both begin and end with, then reads the lines of both.
 void read_lines(Wording& before, Wording& after);
+
+/// Whether both say the same, however divided into lines.
+[[nodiscard]] bool says_the_same(const Wording& before, const Wording& after);
 
 }  // namespace gazetted::monitor
