@@ -38,8 +38,10 @@ class Rarity {
     constexpr std::size_t sample = 256;
     for (const auto& units : {before, after}) {
       const std::size_t step = units.size() / sample + 1;
-      for (std::size_t i = 0; i < units.size(); i += step, ++parts_)
-        for (const std::uint64_t pair : Likeness(units[i].folded).pairs()) ++times_[pair];
+      for (std::size_t i = 0; i < units.size(); i += step, ++parts_) {
+        const Likeness sampled(units[i].folded);
+        for (const std::uint64_t pair : sampled.pairs()) ++times_[pair];
+      }
     }
   }
 
