@@ -133,6 +133,27 @@ std::vector<std::size_t> carried_titles(std::span<const std::string> lines,
   return Numbers(lines, labels).titles();
 }
 
+std::vector<Closing> closing_lines(std::span<const std::string> lines,
+                                   std::span<const std::optional<Label>> labels) {
+  constexpr std::size_t most_issuers = 20;
+  std::vector<Closing> closing(lines.size(), Closing::none);
+  bool said_anything = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool dated = said_anything && !labels[i] && is_date_line(lines[i]);
+    said_anything = said_anything || lines[i].find("。") != std::string::npos;
+    const bool below = i > 0 && (closing[i - 1] == Closing::date || closing[i - 1] == Closing::note);
+    if (below && !labels[i] && is_bracketed(lines[i])) closing[i] = Closing::note;
+    if (!dated) continue;
+    closing[i] = Closing::date;
+    for (std::size_t n = 1; n <= std::min(i, most_issuers); ++n) {
+      const std::size_t above = i - n;
+      if (labels[above] || closing[above] != Closing::none || !is_title(lines[above])) break;
+      closing[above] = Closing::signature;
+    }
+  }
+  return closing;
+}
+
 bool is_history_note(std::string_view line) {
   static constexpr std::string_view acts[] = {"通过", "公布", "修订", "修正", "发布", "批准", "施行"};
   return is_bracketed(line) && contains_any(line, acts) && line.find("年") != line.npos;

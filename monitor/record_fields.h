@@ -56,6 +56,8 @@ void fields(V& v, FieldsOf<Citation>) {
   v("n", &Citation::doc_number);
   v("t", &Citation::title);
   v("r", &Citation::relation);
+  v("u", &Citation::until);
+  v("m", &Citation::longer_months);
 }
 
 template <class V>
@@ -102,6 +104,7 @@ void fields(V& v, FieldsOf<Document>) {
   v("o", &Document::original_source);
   v("ou", &Document::original_url);
   v("f", &Document::is_draft);
+  v("cu", &Document::comments_until);
   v("c", &Document::cites);
   v("a", &Document::attachments);
   v("m", &Document::repaired);
@@ -138,6 +141,7 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("ki", &PageRecord::known_items);
   v("at", &PageRecord::attachment);
   v("ax", &PageRecord::attachment_text);
+  v("ac", &PageRecord::attachment_cites);
 }
 
 template <class V>
@@ -166,6 +170,8 @@ void fields(V& v, FieldsOf<Affected>) {
   v("r", &Affected::relation);
   v("b", &Affected::by);
   v("t", &Affected::told);
+  v("s", &Affected::since);
+  v("u", &Affected::until);
 }
 
 template <class V>

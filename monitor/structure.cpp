@@ -40,6 +40,18 @@ class Outline {
     push(std::move(clause));
   }
 
+  /// No clause is open any more.
+  void add_closing(std::string_view line, Closing kind) {
+    Clause clause;
+    clause.raw = clause.text = std::string(line);
+    clause.key = kind == Closing::signature ? "署名" : kind == Closing::date ? "成文日期" : "附注";
+    std::fill(open_.begin() + static_cast<std::ptrdiff_t>(rank(Level::part)), open_.end(), none);
+    parent_ = nearest(levels);
+    table_head_ = contents_ = subparagraph_ = none;
+    paragraphs_.resize(clauses_.size() + 1);
+    push(std::move(clause));
+  }
+
   void add_carried(std::string_view title) {
     Clause clause;
     clause.raw = std::string(title);
@@ -241,15 +253,18 @@ std::vector<Clause> read_structure(const std::vector<std::string>& paragraphs) {
   labels.reserve(lines.size());
   for (const std::string& line : lines) labels.push_back(is_row(line) ? std::nullopt : read_label(line));
   const std::vector<std::size_t> titles = carried_titles(lines, labels);
+  const std::vector<Closing> closing = closing_lines(lines, labels);
   auto title = titles.begin();
   Outline outline(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (title == titles.end() || *title != i) {
+    if (title != titles.end() && *title == i) {
+      outline.add_carried(lines[i]);
+      ++title;
+    } else if (closing[i] != Closing::none) {
+      outline.add_closing(lines[i], closing[i]);
+    } else {
       outline.add(lines[i], labels[i]);
-      continue;
     }
-    outline.add_carried(lines[i]);
-    ++title;
   }
   return std::move(outline).finish();
 }

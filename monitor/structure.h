@@ -22,7 +22,8 @@ struct Clause {
   /// Which of several numberings its label belongs to: that of an annex, a carried text or the list of
   /// contents; "" for the text's own.
   std::string numbering;
-  std::string key;  ///< what it is called whatever it says: of a row (row_keys), of a note 题注; else ""
+  std::string
+      key;  ///< what it is called whatever it says: of a row (row_keys), 题注, 署名, 成文日期, 附注; else ""
   /// Index of the heading (编 章 节, 附件) it stands under, else nothing.
   std::optional<std::size_t> heading;
   /// Index of the article this clause belongs to (its own for the article's line), else nothing.

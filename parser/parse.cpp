@@ -8,6 +8,7 @@
 #include "parser/archive.h"
 #include "parser/article.h"
 #include "parser/charset.h"
+#include "parser/citations.h"
 #include "parser/continuation.h"
 #include "parser/docx.h"
 #include "parser/feed.h"
@@ -388,8 +389,10 @@ Parsed parse(const Input& input) {
   if (trim(input.bytes).empty()) return failed({ErrorKind::malformed, "the body is empty"});
   // Whatever a library throws on a page ends with this page.
   try {
-    return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url),
-                   input, {});
+    Parsed parsed = read_as(
+        detect_format(input.bytes, input.content_type, input.content_disposition, input.url), input, {});
+    if (input.kind == PageKind::attachment) parsed.cites = read_listed(parsed.text);
+    return parsed;
   } catch (const std::exception& error) {
     return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
   }

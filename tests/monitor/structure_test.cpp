@@ -125,6 +125,16 @@ TEST(Structure, ItemsBelongToTheParagraphBeforeThem) {
                                       "第三条 （一）"}));
 }
 
+TEST(Structure, WhatClosesATextBelongsToNoArticle) {
+  EXPECT_EQ(paths({"第一条 甲应当申请。", "第二条 本办法自2026年5月1日起施行。", "某市财政局", "某市工业局",
+                   "2026年3月6日", "（此件公开发布）", "附件1", "第一条 乙。"}),
+            (std::vector<std::string>{"第一条", "第二条", "署名", "署名", "成文日期", "附注", "附件1",
+                                      "附件1 第一条"}));
+  EXPECT_EQ(paths({"某市公告", "2026年3月6日", "第一条 甲。"}),
+            (std::vector<std::string>{"第一段", "第二段", "第一条"}))
+      << "a day below the title closes nothing";
+}
+
 TEST(Structure, PathsOfANotice) {
   EXPECT_EQ(paths({"各区人民政府：", "一、总体要求", "说明。", "（一）原则", "1.甲", "（1）乙", "①丙", "2.丁",
                    "二、任务", "附件", "一、名单"}),
