@@ -242,6 +242,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 Parsed read_text(const Input& input) {
   Decoded decoded = decode(input.bytes, input.content_type);
+  if (input.kind == PageKind::sitemap)
+    return from_list(read_text_sitemap(decoded.text, input.url), PageKind::sitemap);
   Parsed parsed = from_lines(TextLines{lines_of(decoded.text), {}}, input);
   append(parsed.doubts, std::move(decoded.doubts));
   parsed.signals.push_back("charset: " + decoded.encoding);
