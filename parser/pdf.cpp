@@ -121,7 +121,8 @@ Result<TextLines> read_pdf(std::string_view bytes) {
   }
   const std::size_t read = pages.size();
   auto text = read_printed(std::move(pages));
-  if (text && read < static_cast<std::size_t>(count))
+  if (!text) return failure(text.error().kind, "PDF: " + text.error().message);
+  if (read < static_cast<std::size_t>(count))
     text->doubts.push_back("only the first " + std::to_string(read) + " of " + std::to_string(count) +
                            " pages were read");
   return text;

@@ -60,6 +60,23 @@ TEST(PdfLayout, HeadsFeetAndNumbersGo) {
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
 }
 
+TEST(PdfLayout, ASmallHeadGoesFromAnOnlyPageToo) {
+  PrintedLine head = line("云川市规范性文件", 80, 200, 30);
+  head.bottom = 40;
+  const std::vector<PrintedLine> text = {line("关于某事的通知", 200, 400, 100),
+                                         line("各区人民政府：", 80, 200, 130),
+                                         line("现将有关事项通知如下，请认真贯彻。", 112, 520, 160)};
+  const auto read = [&](std::vector<PrintedLine> lines) {
+    lines.insert(lines.end(), text.begin(), text.end());
+    return heal_paragraphs(without_running_heads({{lines, 842, false}}));
+  };
+  EXPECT_EQ(read({head}), (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻。"}));
+  // In the text's own type, or where the text begins, it is the text's.
+  EXPECT_EQ(read({line("云川市人民政府文件", 80, 200, 30)}).size(), 4U);
+  head.top = 70, head.bottom = 80;
+  EXPECT_EQ(read({head}).size(), 4U);
+}
+
 TEST(PdfLayout, ANumberInTheMiddleOfAPageStays) {
   const std::vector<PrintedPage> pages = {{{line("2026", 80, 120, 400)}, 842}};
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"2026"}));

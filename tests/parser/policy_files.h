@@ -190,13 +190,13 @@ class Typesetter {
     y_ -= leading;
   }
 
-  /// The pages; `head` stands above every one where there are several.
+  /// The pages; `head` stands above every one.
   [[nodiscard]] std::vector<Page> pages(std::string_view head) const {
     std::vector<Page> pages = pages_;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const Sheets::Line number = characters("— " + std::to_string(i + 1) + " —");
       pages[i].push_back({left + (measure - Sheets::width(number) * 14) / 2, 50, 14, number});
-      if (pages.size() > 1) pages[i].push_back({left, 800, 10, characters(head)});
+      pages[i].push_back({left, 800, 10, characters(head)});
     }
     return pages;
   }
