@@ -9,8 +9,8 @@
 
 namespace gazetted::parser {
 
-/// The first day in `text` that is written with the name of its month; else the first in numbers of which it is
-/// plain which one is the month.
+/// The first day in `text` that is written with the name of its month; else the first in numbers of which it
+/// is plain which one is the month.
 [[nodiscard]] std::optional<Date> find_english_date(std::string_view text);
 
 /// The first day in a value of a tag or attribute: as `find_dates` reads it, else as English writes it.
