@@ -68,25 +68,34 @@ ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::
   for (auto& lane : lanes_) lane->thread = std::thread([this, &inbox = lane->inbox] { run(inbox); });
 }
 
+Reading ReaderPool::read(const Capture& capture, monitor::Preparer& preparer) const {
+  Reading reading;
+  try {
+    reading.parsed = read_capture(capture, max_html_);
+  } catch (const std::exception& exception) {
+    // One bad page never stops a source.
+    reading.parsed.error = Error{ErrorKind::malformed, capture.target.url.str() + ": " + exception.what()};
+  }
+  try {
+    reading.prepared = preparer.prepare(capture, reading.parsed);
+  } catch (const std::exception&) {
+    // What is wrong will show again where it is recorded, and is told there.
+    reading.prepared = {};
+  }
+  return reading;
+}
+
 void ReaderPool::run(Inbox<Capture>& inbox) const {
+  constexpr std::size_t remembered = 32U << 20U;  // bytes
   monitor::Preparer preparer(store_);
+  RecentReadings recent(remembered);
   while (auto capture = inbox.wait()) {
-    monitor::ParsedCapture read;
-    read.capture = std::move(*capture);
-    try {
-      read.parsed = read_capture(read.capture, max_html_);
-    } catch (const std::exception& exception) {
-      // One bad page never stops a source.
-      read.parsed.error =
-          Error{ErrorKind::malformed, read.capture.target.url.str() + ": " + exception.what()};
+    auto reading = recent.take(*capture);
+    if (!reading) {
+      reading = read(*capture, preparer);
+      if (!reading->prepared.compared.empty()) recent.keep(*capture, *reading);
     }
-    try {
-      read.prepared = preparer.prepare(read.capture, read.parsed);
-    } catch (const std::exception&) {
-      // What is wrong will show again where it is recorded, and is told there.
-      read.prepared = {};
-    }
-    done_(std::move(read));
+    done_({*std::move(capture), std::move(reading->parsed), std::move(reading->prepared)});
   }
 }
 

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/recent_readings.h"
 #include "core/capture.h"
 #include "core/inbox.h"
 #include "monitor/recorder.h"
@@ -48,6 +49,7 @@ class ReaderPool {
   };
 
   void run(Inbox<Capture>& inbox) const;
+  [[nodiscard]] Reading read(const Capture& capture, monitor::Preparer& preparer) const;
 
   std::uint64_t max_html_;
   const monitor::Store& store_;
