@@ -97,6 +97,12 @@ std::optional<Relation> relation_named(std::string_view title) {
   return repeals ? Relation::repeals : amends ? Relation::amends : Relation::extends;
 }
 
+bool carries(const PolicyRecord& policy, const Url& attachment) {
+  return std::ranges::any_of(policy.document.attachments, [&](const Attachment& each) {
+    return !each.url.empty() && each.url.canonical() == attachment;
+  });
+}
+
 void bind_all(const Scene& scene, const PolicyRecord& citing) {
   const std::vector<Citation> all = citations_of(scene.view(), citing);
   CitationsSet citations{citing.id, {}};
@@ -142,9 +148,12 @@ void bind_relations(const Scene& scene, const PolicyRecord& citing, const Docume
 void bind_listed(Scene& scene, const std::vector<Citation>& listed) {
   const auto parent = scene.view().page(scene.page.parent);
   if (!parent) return;
+  const std::vector<Citation> before = scene.page.attachment_cites;
   for (const auto& part : parent->parts) {
     const auto policy = scene.view().policy(part.policy);
-    if (!policy || !acts(*policy, Relation::repeals)) continue;
+    if (!policy || !acts(*policy, Relation::repeals) || !carries(*policy, scene.page.url)) continue;
+    // What is passed on was said, and done, by another.
+    if (policy->document.title && policy->document.title->find("转发") != std::string::npos) continue;
     auto said = relation_named(scene.page.list_title);
     if (!said && policy->document.title) said = relation_named(*policy->document.title);
     std::vector<Citation> acting;
@@ -152,7 +161,7 @@ void bind_listed(Scene& scene, const std::vector<Citation>& listed) {
       if (citation.relation == Relation::cites && said) citation.relation = *said;
       if (acts(*policy, citation.relation)) acting.push_back(std::move(citation));
     }
-    if (acting == scene.page.attachment_cites) continue;
+    if (acting == before) continue;
     scene.note("lists " + std::to_string(acting.size()) + " documents that it changes");
     scene.page.attachment_cites = std::move(acting);
     scene.say(PagePut{scene.page});

@@ -472,13 +472,23 @@ class ListHeading {
 
   explicit ListHeading(const Speaker& speaker)
       : listens_(speaker.title &&
-                 contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理", "延长"})) {}
-  /// Of a text that may be nothing but a list.
-  static ListHeading of_list() { return ListHeading(); }
+                 contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理", "延长"})),
+        alone_(false) {}
+  /// Of a text that may be nothing but a list: then it says so at its head.
+  static ListHeading of_list(std::string_view text) {
+    constexpr int lines_of_head = 5;
+    ListHeading heading;
+    for (int line = 0; line < lines_of_head && !text.empty(); ++line) {
+      const std::string_view paragraph = text.substr(0, text.find('\n'));
+      text.remove_prefix(std::min(text.size(), paragraph.size() + 1));
+      heading.listens_ = heading.listens_ || names_a_list(paragraph);
+    }
+    return heading;
+  }
 
   /// A paragraph that names no document, or one that opens a list: …，下列文件予以废止：
   void read(std::string_view paragraph) {
-    if (!listens_) return;
+    if (!listens_ || (alone_ && !names_a_list(paragraph))) return;
     const std::string words = outside(paragraph, Titles::dropped);
     const bool opens = !ending(trim(words), {"：", ":"}).empty();
     if (contains(paragraph, title_close) && !(opens && contains_any(words, {"下列", "以下", "如下文件"})))
@@ -504,11 +514,20 @@ class ListHeading {
   [[nodiscard]] std::optional<Relation> current() const { return current_; }
   [[nodiscard]] const Term& term() const { return term_; }
   [[nodiscard]] bool listens() const { return listens_; }
+  [[nodiscard]] bool is_of_list() const { return alone_; }
 
  private:
-  ListHeading() : listens_(true) {}
+  ListHeading() = default;
 
-  bool listens_;
+  /// 决定废止的行政规范性文件目录.
+  static bool names_a_list(std::string_view paragraph) {
+    return paragraph.size() <= 180 && !contains_any(paragraph, {"。", "，", "《", " | "}) &&
+           contains_any(paragraph, {"目录", "清单", "名单", "一览", "文件", "规章"}) &&
+           contains_any(paragraph, {"废止", "失效", "修改", "继续有效", "清理", "延长"});
+  }
+
+  bool listens_ = false;
+  bool alone_ = true;  ///< nothing but the text itself says what it is
   std::optional<Relation> current_;
   Term term_;
 };
@@ -536,6 +555,21 @@ class CitationReader {
   }
 
  private:
+  static bool is_acting(Relation relation) {
+    return relation == Relation::repeals || relation == Relation::amends || relation == Relation::extends;
+  }
+
+  /// A paragraph that is nothing but the mention, numbering and the issuer before it aside; or a row.
+  static bool is_entry(std::string_view before, std::string_view behind) {
+    constexpr std::size_t longest_rest = 60;  // bytes: （某政发〔2010〕3号），2010年3月1日发布
+    constexpr std::string_view cell_mark = " | ";
+    if (contains(before, cell_mark) || behind.starts_with(cell_mark)) return true;
+    const std::string_view lead = without_numbering(trim(before));
+    const bool leads = lead.empty() || genre_of_title(lead) ||
+                       !ending(lead, {"政府", "办公室", "办公厅", "局", "委", "厅", "部", "会"}).empty();
+    return leads && behind.size() <= longest_rest && !is_han(code_point_at(behind, 0).value);
+  }
+
   /// A paragraph without 《》 and number.
   void read_entry(std::string_view paragraph) {
     if (!heading_.listens()) return;
@@ -549,6 +583,9 @@ class CitationReader {
   void read_mention(std::string_view text, std::size_t begin, std::string_view paragraph, Mention& mention) {
     const std::string_view before = text.substr(begin, mention.begin - begin);
     auto listed = heading_.for_entry(before, mention);
+    if (heading_.is_of_list() &&
+        !is_entry(before, text.substr(mention.end, begin + paragraph.size() - mention.end)))
+      listed.reset();
     if (heading_.listens())
       if (const auto stated = relation_in_row(paragraph)) listed = stated;
     if (listed && mention.title.empty()) {
@@ -558,6 +595,11 @@ class CitationReader {
     }
     const Context context = listed ? Context{} : context_of(text, mention);
     Relation relation = listed ? *listed : relation_of(context, mention);
+    if (heading_.is_of_list() && !listed && !is_acting(relation)) {
+      if (!is_entry(before, text.substr(mention.end, begin + paragraph.size() - mention.end))) return;
+      relation = Relation::cites;
+      if (mention.title.empty()) mention.title = name_in_entry(before, paragraph.substr(mention.end - begin));
+    }
     if (interprets_ && (!mention.number.empty() || genre_of_title(mention.title))) {
       relation = Relation::interprets;
       interprets_ = false;
@@ -608,7 +650,7 @@ std::vector<Citation> read_citations(std::string_view text, const Speaker& speak
 std::vector<Citation> read_listed(std::string_view text) {
   const Speaker nobody;
   Collection collection(nobody);
-  CitationReader(nobody, ListHeading::of_list(), collection).read(text);
+  CitationReader(nobody, ListHeading::of_list(text), collection).read(text);
   return collection.take();
 }
 

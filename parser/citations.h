@@ -22,8 +22,9 @@ struct Speaker {
 /// relation stated.
 [[nodiscard]] std::vector<Citation> read_citations(std::string_view text, const Speaker& speaker);
 
-/// What the text of an attachment lists: for a decision whose documents stand in its attachment alone.
-/// Where neither a heading nor a cell says what is done to them they are `cites`.
+/// What the text of an attachment amends, repeals or extends, in its sentences or as the list that its head
+/// says it is; and the entries of a list that does not say so, as `cites`: the decision that it belongs to
+/// does.
 [[nodiscard]] std::vector<Citation> read_listed(std::string_view text);
 
 /// The titles are one, white space, brackets and a missing issuer in front of one aside.

@@ -120,12 +120,14 @@ std::optional<PageDivision> divide_at_numbers(Lines lines) {
     std::string number;
   };
   constexpr std::size_t longest_number = 120;
+  constexpr std::size_t most_numbers = 1000;  // of a page; one with more is a table of them
   std::vector<Begin> begins;
-  std::size_t floor = 0;
+  std::size_t floor = 0, numbers = 0;
   for (std::size_t at = 1; at < lines.size() && begins.size() < max_documents; ++at) {
     if (lines[at].size() > longest_number || !contains(lines[at], "号")) continue;
     const auto number = doc_number::read(lines[at]);
     if (!number) continue;
+    if (++numbers > most_numbers) return std::nullopt;
     for (std::size_t up = at; up-- > floor && at - up <= 6;) {
       const auto title = join_title(lines.subspan(up));
       if (!title || up + title->lines != at) continue;

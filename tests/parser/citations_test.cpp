@@ -161,8 +161,17 @@ TEST(Citations, OfAListThatStandsAlone) {
       shown(read_listed("附件\n决定废止的行政规范性文件目录\n序号 | 文件名称 | 文号\n"
                         "1 | 关于甲事的通知 | 某政发〔2010〕3号\n2 | 关于乙事的意见 | 某政发〔2011〕4号")),
       "某政发〔2010〕3号 关于甲事的通知 repeals; 某政发〔2011〕4号 关于乙事的意见 repeals");
-  EXPECT_EQ(shown(read_listed("序号 | 文件名称 | 文号\n1 | 关于甲事的通知 | 某政发〔2010〕3号")),
-            "某政发〔2010〕3号 - cites");
+  EXPECT_EQ(shown(read_listed("序号 | 文件名称 | 文号\n1 | 关于甲事的通知 | 某政发〔2010〕3号\n"
+                              "2 | 关于乙事的通知 | 某政发〔2011〕4号")),
+            "某政发〔2010〕3号 关于甲事的通知 cites; 某政发〔2011〕4号 关于乙事的通知 cites")
+      << "what is done to them, the decision says";
+  EXPECT_EQ(
+      shown(read_listed("某市许可证管理办法\n第一条　根据《某条例》（某令第3号），制定本办法。\n"
+                        "第二条　有下列情形之一的，许可文件失效：\n（一）违反《某市甲事管理办法》规定的；\n"
+                        "（二）《某市乙事管理办法》规定的其他情形。\n第三条　参照某政发〔2010〕3号执行。\n"
+                        "第四条　《某市许可证管理暂行办法》（某政发〔2009〕2号）同时废止。")),
+      "某政发〔2009〕2号 某市许可证管理暂行办法 repeals")
+      << "an attached regulation is no list";
 }
 
 TEST(SameTitle, ToleratesTheMissingIssuer) {
