@@ -32,9 +32,15 @@ crawler::Settings crawl_settings(const config::Configuration& configuration) {
   return settings;
 }
 
-monitor::Judge make_judge(const config::Configuration& configuration) {
+monitor::Judge make_judge(const config::Configuration& configuration, std::shared_ptr<Schedule> schedule) {
   return {{{configuration.removal_checks, configuration.removal_after}, configuration.topics},
-          make_planner()};
+          make_planner(std::move(schedule))};
+}
+
+std::shared_ptr<Schedule> kept_schedule(const monitor::Store& store) {
+  monitor::Opaque kept;
+  store.read([&](const monitor::View& view) { kept = view.schedule(); });
+  return std::make_shared<Schedule>(kept);
 }
 
 /// Everything there is to visit: the pages known, and the entrances configured.
@@ -103,12 +109,13 @@ struct Pipeline::Impl {
         log(opened),
         crawler(crawl_settings(configuration), judged_by, how,
                 [this](Capture capture) { readers->post(std::move(capture)); }),
-        recorder(opened, make_judge(configuration), judged_by,
+        schedule(kept_schedule(opened)),
+        recorder(opened, make_judge(configuration, schedule), judged_by,
                  {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },
                   [this] {
                     if (publisher) publisher->notify();
                   },
-                  [this] { post_known_targets(); }}) {}
+                  [this] { post_known_targets(); }, [this] { return schedule->to_keep(); }}) {}
 
   void learn(std::vector<std::vector<Target>> targets) {
     crawler::Learned learned;
@@ -141,6 +148,7 @@ struct Pipeline::Impl {
   monitor::StoreEventLog log;
   std::unique_ptr<ReaderPool> readers;
   crawler::Crawler crawler;
+  std::shared_ptr<Schedule> schedule;  ///< used on the recorder's thread alone
   monitor::Recorder recorder;
   std::optional<monitor::Publisher> publisher;
   std::optional<web::Server> server;
@@ -220,7 +228,7 @@ void Pipeline::replace(config::Configuration configuration) {
   {
     const std::lock_guard lock(impl_->mutex);
     learned.forgotten = entrances_dropped(impl_->configuration, configuration);
-    impl_->recorder.replace(make_judge(configuration));
+    impl_->recorder.replace(make_judge(configuration, impl_->schedule));
     impl_->configuration = std::move(configuration);
   }
   impl_->crawler.post(std::move(learned));

@@ -1,20 +1,74 @@
 // The health of the sources, and a dry run of their entrances (source_check.h).
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/commands.h"
+#include "app/planner.h"
 #include "app/session.h"
 #include "app/source_check.h"
+#include "core/clock.h"
+#include "crawler/scheduler.h"
 
 namespace gazetted::app {
 namespace {
 
+/// What a source's pages are expected to bring and to cost.
+class Rhythms {
+ public:
+  Rhythms(const monitor::View& view, Timestamp now) : now_(now) { scheduler_.take_up(view.schedule().bytes); }
+
+  [[nodiscard]] double requests_a_day(const monitor::PageRecord& page, const Source& source) const {
+    if (page.url.is_file()) return 0;
+    if (const auto pace = pace_of(page, source)) return days(std::chrono::hours{24}) / days(*pace);
+    return scheduler_.looks_a_day(rhythm_of(page), role_of(page), page.first_seen, now_);
+  }
+
+  [[nodiscard]] Json of_entrance(const monitor::PageRecord& page, const Source& source) const {
+    if (const auto pace = pace_of(page, source))
+      return {{"every", to_string(*pace)},
+              {"requests_a_day", rounded(requests_a_day(page, source))},
+              {"expected_delay_minutes", rounded(days(*pace) * 24 * 60 / 2)}};
+    const auto forecast = scheduler_.forecast(rhythm_of(page), role_of(page), page.first_seen, now_);
+    Json hours = Json::array();
+    for (const int hour : forecast.busiest_hours) hours.push_back(hour);
+    return {{"every", "adaptive"},
+            {"news_a_day", rounded(forecast.news_a_day)},
+            {"busiest_hours", std::move(hours)},
+            {"requests_a_day", rounded(forecast.looks_a_day)},
+            {"expected_delay_minutes", rounded(days(forecast.delay) * 24 * 60)}};
+  }
+
+  /// To three figures or so: more would promise more than is known.
+  [[nodiscard]] static double rounded(double value) {
+    const double step = value < 10 ? 100 : 10;
+    return std::round(value * step) / step;
+  }
+
+ private:
+  static double days(Duration duration) {
+    return std::chrono::duration<double, std::ratio<86'400>>(duration).count();
+  }
+  static crawler::Rhythm rhythm_of(const monitor::PageRecord& page) {
+    return crawler::Rhythm::unpacked(page.rhythm.bytes);
+  }
+
+  crawler::Scheduler scheduler_;
+  Timestamp now_;
+};
+
 void show_health(const config::Configuration& configuration, const std::string& only) {
   const auto store = open_store(configuration, monitor::StoreOptions::Access::read_only);
   store.read([&](const monitor::View& view) {
+    const Rhythms rhythms(view, SystemClock{}.now());
+    std::map<SourceId, std::shared_ptr<const Source>> configured;
+    for (const auto& source : configuration.sources) configured.emplace(source->id, source);
     std::map<SourceId, std::size_t> pages;
+    std::map<SourceId, double> requests;
     view.each_page([&](const monitor::PageRecord& page) {
       ++pages[page.source];
+      if (const auto source = configured.find(page.source); source != configured.end())
+        requests[page.source] += rhythms.requests_a_day(page, *source->second);
       return monitor::View::Walk::on;
     });
     for (const auto& source : configuration.sources) {
@@ -29,7 +83,8 @@ void show_health(const config::Configuration& configuration, const std::string& 
         entrances.push_back({{"url", entrance.url.str()},
                              {"items", page ? Json(page->known_items) : Json(nullptr)},
                              {"baseline_complete", page && page->baseline_complete},
-                             {"next_visit", page ? Json(to_rfc3339(page->due)) : Json(nullptr)}});
+                             {"next_visit", page ? Json(to_rfc3339(page->due)) : Json(nullptr)},
+                             {"rhythm", page ? rhythms.of_entrance(*page, *source) : Json(nullptr)}});
       }
       const bool never = record.last_success == Timestamp{};
       print_line(
@@ -43,6 +98,7 @@ void show_health(const config::Configuration& configuration, const std::string& 
            {"failing_since", record.failing_since ? Json(to_rfc3339(*record.failing_since)) : Json(nullptr)},
            {"troubles", std::move(troubles)},
            {"pages", pages[source->id]},
+           {"requests_a_day", Rhythms::rounded(requests[source->id])},
            {"entrances", std::move(entrances)}});
     }
   });

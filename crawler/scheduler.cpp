@@ -156,10 +156,12 @@ NextLook Scheduler::looked(const Rhythm& before, const Look& look) {
   const auto role = static_cast<std::size_t>(look.role);
   NextLook next{before, {}, 0, 0, 0, {}};
   const double usual = usual_rate(look.role, look.first_seen, look.at);
-  if (before.last != Timestamp{} && look.at > before.last) learn(next.rhythm, look, usual);
+  // Nothing is learned from a first look, nor where the clock was turned back.
+  const bool again = before.last != Timestamp{} && look.at > before.last;
+  if (again) learn(next.rhythm, look, usual);
   const Season& season = learned_[role].season;
   const double rate = rate_of(next.rhythm, look.role, usual);
-  if (before.last != Timestamp{} && look.at > before.last)
+  if (again)
     learned_[role].price.looked(look.at, look.at - before.last,
                                 season.mean_root() * std::sqrt(rate / 2 * std::pow(usual / rate, fairness)));
   if (look.most_of_host) hosts_.looked(look.host, look.at, *look.most_of_host);

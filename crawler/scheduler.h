@@ -52,7 +52,7 @@ struct Look {
   std::chrono::minutes time_zone = china_offset;
   std::uint64_t page = 0;  ///< a hash of its address
   HostPrices::Host host = 0;
-  std::optional<double> most_of_host{};  ///< looks a day that the host allows to all its pages together
+  std::optional<double> most_of_host{};  ///< above 0: looks a day the host allows to all its pages together
 };
 
 /// What is expected of a page in an ordinary week.

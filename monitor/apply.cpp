@@ -145,6 +145,10 @@ void TransactionBatch::apply_one(const DueDateDone& fact) {
   transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
 }
 
+void TransactionBatch::apply_one(const ScheduleKept& fact) {
+  transaction_.put(databases_.meta, "schedule", fact.schedule.bytes);
+}
+
 void TransactionBatch::apply_one(const EventRaised& fact) {
   EventSeq newest;
   Digest chain;

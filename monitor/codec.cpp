@@ -89,6 +89,15 @@ struct Form<Digest> {
 };
 
 template <>
+struct Form<Opaque> {
+  static Json write(const Opaque& opaque) { return Json::binary({opaque.bytes.begin(), opaque.bytes.end()}); }
+  static Opaque read(const Json& json, Addresses&) {
+    const auto& bytes = json.get_binary();
+    return {std::string(bytes.begin(), bytes.end())};
+  }
+};
+
+template <>
 struct Form<Duration> {
   static Json write(Duration duration) { return duration.count(); }
   static Duration read(const Json& json, Addresses&) { return Duration(json.get<Duration::rep>()); }

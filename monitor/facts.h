@@ -59,9 +59,13 @@ struct DueDateDone {
 struct EventRaised {
   Event event;
 };
+/// What the schedule learned from all pages together; replaces what it learned before.
+struct ScheduleKept {
+  Opaque schedule;
+};
 
 using Fact = std::variant<PagePut, PolicyPut, SourcePut, VersionAdded, BodyKept, NameBound, NumberLearned,
-                          CitationsSet, DueDatesSet, DueDateDone, EventRaised>;
+                          CitationsSet, DueDatesSet, DueDateDone, EventRaised, ScheduleKept>;
 using Facts = std::vector<Fact>;
 
 }  // namespace gazetted::monitor

@@ -215,17 +215,16 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               settings_.topics,
               capture.captured_at,
               day_of(capture.captured_at, capture.source->time_zone),
-              record_of(batch.view(), capture),
-              {},
-              {}};
+              record_of(batch.view(), capture)};
   const auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
   const auto outcome = act_on(scene, parsed, judgement, settings_.removal);
   scene.page.last_visit = scene.now;
   write_diary(scene, judgement);
-  const auto plan = planner_(scene.page, capture, outcome);
+  if (outcome == VisitOutcome::changed && scene.news == 0) scene.news = 1;
+  auto plan = planner_(scene.page, capture, {outcome, scene.news, std::move(scene.appeared)});
   scene.page.due = plan.due;
-  scene.page.interval = plan.interval;
-  scene.page.due_reason = plan.reason;
+  scene.page.due_reason = std::move(plan.reason);
+  scene.page.rhythm = std::move(plan.rhythm);
   if (!scene.page.url.is_file()) scene.targets.push_back(target_of(scene.page));
   scene.say(PagePut{std::move(scene.page)});
   return std::move(scene.targets);

@@ -17,15 +17,22 @@ namespace gazetted::monitor {
 
 enum class VisitOutcome { changed, unchanged, failed, gone };
 
+/// What a visit brought, as far as the next one hangs on it.
+struct VisitResult {
+  VisitOutcome outcome = VisitOutcome::unchanged;
+  unsigned news = 0;  ///< items of a list that were not known; 1 for a document that is not as it was
+  std::vector<Timestamp> appeared{};  ///< when, of those items that say so to the second
+};
+
 struct VisitPlan {
   Timestamp due;
-  Duration interval;
   std::string reason;
+  Opaque rhythm{};  ///< for PageRecord::rhythm
 };
 
 /// When to look at a page again: the crawler's business, handed in by whoever wires the two.
 using Planner =
-    std::function<VisitPlan(const PageRecord& page, const Capture& capture, VisitOutcome outcome)>;
+    std::function<VisitPlan(const PageRecord& page, const Capture& capture, const VisitResult& result)>;
 
 struct JudgeSettings {
   Removal removal;

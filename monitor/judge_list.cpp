@@ -86,6 +86,8 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
     if (known && !asks_for_visit(*known, item)) continue;
     if (!known) {
       news = ListNews::some;
+      ++scene.news;
+      if (item.modified) scene.appeared.push_back(*item.modified);
       known = new_page(scene, url, PageKind::article);
     }
     known->list_title = item.title;

@@ -17,7 +17,7 @@
 namespace gazetted::monitor {
 
 struct Databases {
-  lmdb::Database meta;       ///< "schema" → number, "id" → 16 hex digits
+  lmdb::Database meta;       ///< "schema" → number, "id" → 16 hex digits, "schedule" → Opaque
   lmdb::Database pages;      ///< text(url) → PageRecord
   lmdb::Database policies;   ///< text(id) → PolicyRecord
   lmdb::Database names;      ///< text(key) → NameRecord

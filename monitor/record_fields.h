@@ -128,7 +128,7 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("ls", &PageRecord::last_success);
   v("fu", &PageRecord::final_url);
   v("d", &PageRecord::due);
-  v("i", &PageRecord::interval);
+  v("q", &PageRecord::rhythm);
   v("r", &PageRecord::due_reason);
   v("f", &PageRecord::failures);
   v("w", &PageRecord::withdrawn);

@@ -35,11 +35,13 @@ Result<void> Recorder::run() {
     const auto captures = next_batch();
     if (!captures.empty())
       if (auto recorded = record(captures); !recorded) return recorded;
-    if (std::chrono::steady_clock::now() - last_minute_ >= minute)
+    if (std::chrono::steady_clock::now() - last_minute_ >= minute) {
       if (auto kept = keep_time(); !kept) return kept;
+      if (auto kept = keep_schedule(); !kept) return kept;
+    }
     if (store_.written_by_others() && listeners_.stranger) listeners_.stranger();
   }
-  return {};
+  return keep_schedule();
 }
 
 std::vector<ParsedCapture> Recorder::next_batch() {
@@ -87,6 +89,13 @@ Result<void> Recorder::keep_time() {
   auto written = store_.write([&, judge = current_judge()](Batch& batch) { judge->pass_time(batch, now); });
   if (written && listeners_.doorbell) listeners_.doorbell();
   return written;
+}
+
+Result<void> Recorder::keep_schedule() {
+  if (!listeners_.schedule) return {};
+  const Opaque schedule = listeners_.schedule();
+  if (schedule.bytes.empty()) return {};
+  return store_.write([&](Batch& batch) { batch.apply({ScheduleKept{schedule}}); });
 }
 
 }  // namespace gazetted::monitor

@@ -28,6 +28,9 @@ class Recorder {
   using Learned = std::function<void(std::vector<std::vector<Target>>)>;
   /// Told after a commit that raised events.
   using Doorbell = std::function<void()>;
+  /// Asked each minute and at the end: what the schedule learned from all pages together, to be kept. Empty
+  /// where it is as it was.
+  using Schedule = std::function<Opaque()>;
   /// Told when another process has written: what is known is to be read anew.
   using Stranger = std::function<void()>;
 
@@ -35,6 +38,7 @@ class Recorder {
     Learned learned;
     Doorbell doorbell;
     Stranger stranger;
+    Schedule schedule{};
   };
 
   Recorder(Store& store, Judge judge, const Clock& clock, Listeners listeners);
@@ -55,6 +59,7 @@ class Recorder {
   [[nodiscard]] std::vector<ParsedCapture> next_batch();
   [[nodiscard]] Result<void> record(const std::vector<ParsedCapture>& captures);
   [[nodiscard]] Result<void> keep_time();
+  [[nodiscard]] Result<void> keep_schedule();
   [[nodiscard]] std::shared_ptr<const Judge> current_judge() const;
 
   Store& store_;

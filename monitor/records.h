@@ -50,6 +50,12 @@ struct Absence {
   friend bool operator==(const Absence&, const Absence&) = default;
 };
 
+/// Bytes that are kept for others, who alone know what they mean.
+struct Opaque {
+  std::string bytes;
+  friend bool operator==(const Opaque&, const Opaque&) = default;
+};
+
 /// A page known: what the crawler's target is made from, and what was found there.
 struct PageRecord {
   Url url;  ///< canonical; the key
@@ -67,7 +73,7 @@ struct PageRecord {
   Timestamp last_success{};  ///< likewise
   Url final_url;             ///< where the last good visit ended, after redirects
   Timestamp due{};
-  Duration interval{0};
+  Opaque rhythm;  ///< what the schedule learned of it
   std::string due_reason;
   std::uint32_t failures = 0;  ///< in a row
   bool withdrawn = false;      ///< gone, confirmed

@@ -47,6 +47,7 @@ class View {
                                                              const Predecessor* known) const = 0;
   [[nodiscard]] virtual std::vector<CitedBy> citing(std::string_view target_key) const = 0;
   [[nodiscard]] virtual SourceRecord source(const SourceId& id) const = 0;  ///< an empty one where unknown
+  [[nodiscard]] virtual Opaque schedule() const = 0;                        ///< as ScheduleKept; empty before
   /// Every due date up to and including `last`, oldest first.
   [[nodiscard]] virtual std::vector<DueDate> due_dates(Date last) const = 0;
   /// Up to `limit` events after `after`, in order.

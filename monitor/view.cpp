@@ -125,6 +125,11 @@ std::vector<CitedBy> TransactionView::citing(std::string_view target_key) const 
   return citing;
 }
 
+Opaque TransactionView::schedule() const {
+  const auto bytes = transaction_.get(databases_.meta, "schedule");
+  return {std::string(bytes.value_or(""))};
+}
+
 SourceRecord TransactionView::source(const SourceId& id) const {
   auto found =
       find<SourceRecord>(databases_.sources, id.str(),

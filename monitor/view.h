@@ -26,6 +26,7 @@ class TransactionView final : public View {
                                                      const Predecessor* known) const override;
   [[nodiscard]] std::vector<CitedBy> citing(std::string_view target_key) const override;
   [[nodiscard]] SourceRecord source(const SourceId& id) const override;
+  [[nodiscard]] Opaque schedule() const override;
   [[nodiscard]] std::vector<DueDate> due_dates(Date last) const override;
   [[nodiscard]] std::vector<StoredEvent> events(EventSeq after, std::size_t limit) const override;
   [[nodiscard]] EventSeq newest_event() const override;

@@ -61,8 +61,8 @@ Visit visit(int page, int edition, int hour) {
 }
 
 const Judge& judge() {
-  static const Judge judge({}, [](const PageRecord&, const Capture& capture, VisitOutcome) {
-    return VisitPlan{capture.captured_at + std::chrono::hours(1), std::chrono::hours(1), "hourly"};
+  static const Judge judge({}, [](const PageRecord&, const Capture& capture, const VisitResult&) {
+    return VisitPlan{capture.captured_at + std::chrono::hours(1), "hourly"};
   });
   return judge;
 }
