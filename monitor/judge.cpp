@@ -7,7 +7,9 @@
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
 #include "monitor/judge_list.h"
+#include "monitor/learned_noise.h"
 #include "monitor/scene.h"
+#include "monitor/second_look.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -59,14 +61,21 @@ Before before_of(const Scene& scene, const Capture& capture) {
 bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Judgement& judgement) {
   std::string words = parsed.text;
   for (const auto& document : parsed.documents) words += document.text + '\n';
+  if (judgement.verdict == Verdict::unsettled)
+    words = without_noise(words, scene.view().source(scene.source.id).noise).text;
   const Digest digest = Digest::of(words);
   const std::string verdict(to_string(judgement.verdict));
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
-    doubt = Doubt{verdict, digest, 0, scene.now};
+    doubt = Doubt{verdict, digest, 0, scene.now, {}};
     scene.say(BodyKept{digest_of_body(capture), capture.body, std::nullopt});
   }
   doubt->times += 1;
+  // A page never read well has nothing to lose by being believed at its second look, and is asked for it
+  // at once: some sites never close what they open.
+  const bool is_first_sight = judgement.verdict == Verdict::truncated && scene.page.final_url.empty();
+  if (is_first_sight && doubt->times == 1) scene.next = Scene::Next::at_once;
+  if (is_first_sight) return doubt->times > 1;
   return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
 }
 
@@ -102,6 +111,7 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed)
     is_new = judge_list(scene, parsed) == ListNews::some;
   }
   confirm_presence(scene);
+  offer_witness(scene);
   if (found_nothing && is_entrance)
     note_trouble(scene, "nothing was found on this page");
   else
@@ -144,9 +154,28 @@ VisitOutcome fail(Scene& scene, const Judgement& judgement) {
   return VisitOutcome::failed;
 }
 
+/// The page is there and well; only its words wait.
+VisitOutcome look_again(Scene& scene, const Parsed& parsed, const Judgement& judgement) {
+  const Capture& capture = scene.capture;
+  const bool is_about_lines = scene.page.doubt && !scene.page.doubt->lines.empty();
+  if (!is_about_lines && holds(scene, capture, parsed, judgement)) {
+    scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
+    return believe(scene, capture, parsed);
+  }
+  confirm_presence(scene);
+  note_success(scene);
+  if (is_about_lines) {
+    scene.next = Scene::Next::at_once;
+    return VisitOutcome::unchanged;
+  }
+  scene.page.failures += 1;
+  return VisitOutcome::failed;
+}
+
 VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement, const Removal& removal) {
   const Capture& capture = scene.capture;
   if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
+  if (judgement.verdict == Verdict::unsettled) return look_again(scene, parsed, judgement);
   if (judgement.verdict == Verdict::unchanged) {
     scene.page.failures = 0;
     scene.page.doubt.reset();
@@ -217,15 +246,20 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               record_of(batch.view(), capture),
               {},
               {}};
-  const auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  if (judgement.verdict == Verdict::good)
+    if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
   const auto outcome = act_on(scene, parsed, judgement, settings_.removal);
   scene.page.last_visit = scene.now;
   write_diary(scene, judgement);
-  const auto plan = planner_(scene.page, capture, outcome);
+  const bool at_once = scene.next == Scene::Next::at_once && !scene.page.url.is_file();
+  const auto plan = at_once ? VisitPlan{scene.now, scene.page.interval, "looked at again at once"}
+                            : planner_(scene.page, capture, outcome);
   scene.page.due = plan.due;
   scene.page.interval = plan.interval;
   scene.page.due_reason = plan.reason;
   if (!scene.page.url.is_file()) scene.targets.push_back(target_of(scene.page));
+  if (at_once) scene.targets.back().urgent = true;
   scene.say(PagePut{std::move(scene.page)});
   return std::move(scene.targets);
 }

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "monitor/fold.h"
 #include "monitor/keys.h"
+#include "monitor/learned_noise.h"
 #include "monitor/places.h"
 #include "monitor/policies.h"
 #include "monitor/relations.h"
@@ -147,13 +148,29 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
   bind_waiting(scene, policy.id);
 }
 
+/// Compared without the lines that are known to mean nothing on this source.
+std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& before, const Match& match) {
+  const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
+  if (match.text == before.text_sha256) return change_between(before.document, match.document, known);
+  const auto noise = scene.view().source(scene.source.id).noise;
+  auto old_words = without_noise(before.document.text, noise);
+  auto new_words = without_noise(match.document.text, noise);
+  if (old_words.dropped.empty() && new_words.dropped.empty())
+    return change_between(before.document, match.document, known);
+  for (const auto& line : new_words.dropped) scene.note("noise dropped: “" + line + "”");
+  Document old_document = before.document;
+  Document new_document = match.document;
+  old_document.text = std::move(old_words.text);
+  new_document.text = std::move(new_words.text);
+  return change_between(old_document, new_document);
+}
+
 /// The words compared are those that the version before was kept with; attachments' own facts are
 /// known only once they were fetched and are no part of what the page says.
 Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRecord& before,
               const Match& match) {
   const Document& document = match.document;
-  const auto change = change_between(before.document, document,
-                                     scene.prepared.find_difference(before.text_sha256, match.text));
+  const auto change = change_but_for_noise(scene, before, match);
   if (!change) {
     if (match.text != before.text_sha256) scene.note("only furniture, spacing or width differ: no change");
     if (!policy.told && counts(scene, document.kind)) {

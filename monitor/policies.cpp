@@ -62,6 +62,35 @@ void give_number(const Scene& scene, PolicyRecord policy, const std::string& num
   bind_waiting(scene, policy.id);
 }
 
+/// The policy of that title whose newest words are those of `document`: a site that was redesigned may state
+/// less of a document than before, but it does not write it anew.
+std::optional<PolicyRecord> identify_by_words(const View& view, const Document& document) {
+  constexpr double same_words = 0.8;
+  constexpr std::size_t enough_words = 300;  // bytes; shorter ones resemble each other
+  if (document.kind != DocumentKind::policy || document.text.size() < enough_words || !document.title ||
+      !is_telling_title(*document.title))
+    return std::nullopt;
+  const auto id = view.named(title_key(*document.title));
+  auto policy = id ? view.policy(*id) : std::nullopt;
+  if (!policy || policy->kind != DocumentKind::policy ||
+      contradict(policy->document.doc_number, document.doc_number))
+    return std::nullopt;
+  const auto& signed_on = policy->document.signed_on;
+  if (signed_on && document.signed_on && *signed_on != *document.signed_on) return std::nullopt;
+  for (const auto& place : policy->places) {
+    const auto page = view.page(place.page);
+    if (!page) continue;
+    const auto part = std::find_if(page->parts.begin(), page->parts.end(),
+                                   [&](const PagePart& each) { return each.part == place.part; });
+    if (part == page->parts.end() || part->versions == 0) continue;
+    const auto version = view.version(place.page, place.part, part->versions);
+    if (version && (version->document.text == document.text ||
+                    similarity(version->document.text, document.text) >= same_words))
+      return policy;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PolicyRecord> identify(const View& view, const Document& document) {
@@ -69,9 +98,8 @@ std::optional<PolicyRecord> identify(const View& view, const Document& document)
   if (number)
     if (const auto id = view.named(number_key(*number))) return view.policy(*id);
   const auto statement = statement_key(document);
-  if (!statement) return std::nullopt;
-  const auto id = view.named(*statement);
-  if (!id) return std::nullopt;
+  const auto id = statement ? view.named(*statement) : std::nullopt;
+  if (!id) return identify_by_words(view, document);
   auto policy = view.policy(*id);
   if (policy && contradict(policy->document.doc_number, number)) return std::nullopt;
   return policy;

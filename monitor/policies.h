@@ -8,7 +8,7 @@
 namespace gazetted::monitor {
 
 /// The known policy that `document` states itself to be: by its number (its own, or one learned for
-/// its title), else by title, issuer and date of signing.
+/// its title), else by title, issuer and date of signing, else by its title and its words.
 [[nodiscard]] std::optional<PolicyRecord> identify(const View& view, const Document& document);
 
 /// Whether `after`, found where `before` stood, is the same document in another wording.

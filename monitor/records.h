@@ -39,6 +39,7 @@ struct Doubt {
   Digest digest;  ///< of what was seen
   std::uint32_t times = 0;
   Timestamp since{};
+  std::vector<std::string> lines;  ///< by which it differs from what is known, folded
   friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 
@@ -135,12 +136,23 @@ struct PolicyRecord {
   friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
 };
 
-/// The health of a source.
+/// Lines by which a page differed of late, for the case that others differ by the same.
+struct Suspect {
+  Url page;
+  Timestamp since{};
+  std::vector<std::string> lines;  ///< their forms (learned_noise.h)
+  friend bool operator==(const Suspect&, const Suspect&) = default;
+};
+
+/// The health of a source, and what was learned of its pages.
 struct SourceRecord {
   SourceId id;
   std::map<std::string, std::string> troubles;  ///< what is wrong: url → reason; failing while not empty
   std::optional<Timestamp> failing_since;
   Timestamp last_success{};
+  std::vector<std::string> noise;  ///< forms of lines that mean nothing on its pages; bounded
+  std::vector<Suspect> suspects;   ///< newest last, bounded
+  std::vector<Url> witnesses;      ///< some of its pages, to be asked whether they differ too
   friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
 };
 

@@ -22,6 +22,7 @@ enum class Verdict {
   truncated,    ///< breaks off
   empty,        ///< nothing where there was something
   shrunk,       ///< most of the text is gone
+  unsettled,    ///< read well, but perhaps the template's doing, or another copy's
   unreadable,   ///< bytes that cannot be read
 };
 
