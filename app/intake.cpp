@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "app/planner.h"
+#include "app/reader_pool.h"
 #include "crawler/crawler.h"
 
 namespace gazetted::app {
@@ -42,6 +43,7 @@ Capture capture_url(const Url& url, PageKind kind, std::shared_ptr<const Source>
   settings.timeout = configuration.timeout;
   settings.max_body = configuration.max_body;
   settings.user_agent = configuration.user_agent;
+  settings.goes_on = [&](const Capture& capture) { return continuation_of(capture, configuration.max_html); };
   return crawler::fetch_once(target, std::move(source), settings, clock, crawler::RobotsPolicy::ignore);
 }
 

@@ -26,6 +26,9 @@ crawler::Settings crawl_settings(const config::Configuration& configuration) {
   settings.timeout = configuration.timeout;
   settings.max_body = configuration.max_body;
   settings.user_agent = configuration.user_agent;
+  settings.goes_on = [max_html = configuration.max_html](const Capture& capture) {
+    return continuation_of(capture, max_html);
+  };
   return settings;
 }
 

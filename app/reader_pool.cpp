@@ -3,28 +3,52 @@
 #include <algorithm>
 #include <exception>
 
+#include "app/converter.h"
 #include "parser/parse.h"
 
 namespace gazetted::app {
 
-Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
-  if (capture.unchanged || capture.error) return {};
+parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
   parser::Input input;
   input.bytes = capture.body;
   input.content_type = capture.content_type;
   input.content_disposition = capture.content_disposition;
   input.url = capture.final_url.empty() ? capture.target.url : capture.final_url;
+  for (const auto& further : capture.further)
+    input.further.push_back({further.body, further.content_type, further.url});
   input.kind = capture.target.kind;
   input.max_html = max_html;
   if (capture.source) {
     input.article = capture.source->article;
+    input.region = capture.source->region;
     const auto& entrances = capture.source->entrances;
     const auto entrance = std::find_if(entrances.begin(), entrances.end(), [&](const Entrance& candidate) {
       return candidate.url.canonical() == capture.target.entrance;
     });
     if (entrance != entrances.end()) input.list = entrance->rules;
   }
-  return parser::parse(input);
+  return input;
+}
+
+Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
+  if (capture.unchanged || capture.error) return {};
+  parser::Input input = input_of(capture, max_html);
+  const auto converted = convert_legacy(capture.body, program_path());
+  if (converted && *converted) {
+    input.bytes = (*converted)->bytes;
+    input.content_type = (*converted)->content_type;
+    input.content_disposition = {};
+  }
+  auto parsed = parser::parse(input);
+  if (converted && *converted)
+    parsed.signals.push_back("converted by " + (*converted)->program);
+  else if (converted && parsed.error)
+    parsed.error = converted->error();  // a program is there: what it could not do says more
+  return parsed;
+}
+
+std::optional<Url> continuation_of(const Capture& capture, std::uint64_t max_html) {
+  return parser::find_continuation(input_of(capture, max_html));
 }
 
 ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::Store& store, Done done)

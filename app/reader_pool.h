@@ -5,17 +5,26 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "core/capture.h"
 #include "core/inbox.h"
 #include "monitor/recorder.h"
+#include "parser/parse.h"
 
 namespace gazetted::app {
 
-/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read.
+/// What the parser is given of `capture`, which has to outlive it.
+[[nodiscard]] parser::Input input_of(const Capture& capture, std::uint64_t max_html);
+
+/// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read. What only
+/// another program reads is converted first (converter.h).
 [[nodiscard]] Parsed read_capture(const Capture& capture, std::uint64_t max_html);
+
+/// Where the page of `capture` goes on, for crawler::Settings::goes_on.
+[[nodiscard]] std::optional<Url> continuation_of(const Capture& capture, std::uint64_t max_html);
 
 class ReaderPool {
  public:

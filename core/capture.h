@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/digest.h"
 #include "core/result.h"
@@ -34,6 +35,13 @@ struct Target {
   [[nodiscard]] bool is_entrance() const { return url == entrance; }
 };
 
+/// A further address of a page that is spread over several.
+struct FurtherBody {
+  Url url;  ///< after redirects
+  std::string content_type;
+  std::string body;
+};
+
 /// What one visit brought. A 304, or a 200 with the bytes of last time, is `unchanged` and carries
 /// no body.
 struct Capture {
@@ -46,11 +54,17 @@ struct Capture {
   std::string content_disposition;
   Validators validators;  ///< for the next visit
   std::string body;
+  /// The rest of a page that goes on at other addresses, in its order. `validators.body` is then the
+  /// digest of all bodies, and there are no others: the next visit asks for everything again.
+  std::vector<FurtherBody> further;
   bool unchanged = false;
   Timestamp captured_at{};
   Duration elapsed{0};
   std::optional<Error> error;           ///< after all retries; a 404 is a status, no error
   std::optional<Duration> retry_after;  ///< as the server asked
 };
+
+/// All the bytes of a visit, one body after another: what `validators.body` is the digest of.
+[[nodiscard]] std::string whole_body(const Capture& capture);
 
 }  // namespace gazetted

@@ -2,25 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <utility>
+
+#include "core/backward.h"
 
 namespace gazetted::doc_number {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr std::string_view hao = "号";
-constexpr std::array opening_brackets{"〔"sv, "［"sv, "["sv, "（"sv, "("sv, "【"sv, "﹝"sv};
-constexpr std::array closing_brackets{"〕"sv, "］"sv, "]"sv, "）"sv, ")"sv, "】"sv, "﹞"sv};
-constexpr std::array spaces{" "sv, "\u00A0"sv, "\u3000"sv, "\t"sv};
-/// By value; those after 九 stand for a zero, or in 第四十九号 for nothing that is read.
-constexpr std::array han_digits{"〇"sv, "一"sv, "二"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv,
-                                "八"sv, "九"sv, "零"sv, "○"sv,  "十"sv, "百"sv, "千"sv};
+constexpr std::array opening_brackets{"〔"sv, "［"sv, "["sv,  "（"sv, "("sv,  "【"sv, "﹝"sv,
+                                      "＜"sv, "<"sv,  "〈"sv, "『"sv, "「"sv, "{"sv,  "｛"sv};
+constexpr std::array closing_brackets{"〕"sv, "］"sv, "]"sv,  "）"sv, ")"sv,  "】"sv, "﹞"sv,
+                                      "＞"sv, ">"sv,  "〉"sv, "』"sv, "」"sv, "}"sv,  "｝"sv};
 
 /// 机关代字 are short; what is longer is running text that ends in a bracket.
 constexpr std::size_t max_agency_characters = 16;
-constexpr std::size_t max_digits = 8;
 
 /// Words of running text after which 机关代字 begins.
 constexpr std::array lead_ins{"根据"sv,   "按照"sv,   "依据"sv,   "依照"sv, "遵照"sv,   "参照"sv, "贯彻"sv,
@@ -31,94 +27,6 @@ constexpr std::array lead_ins{"根据"sv,   "按照"sv,   "依据"sv,   "依照"
 /// After 〔…〕N号 they make an address or a machine of it.
 constexpr std::array not_a_number{"楼"sv, "院"sv, "线"sv, "机"sv, "炉"sv,
                                   "车"sv, "桥"sv, "库"sv, "门"sv, "井"sv};
-
-template <std::size_t N>
-std::string_view ending(std::string_view text, const std::array<std::string_view, N>& candidates) {
-  const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                  [&](std::string_view each) { return text.ends_with(each); });
-  return found == candidates.end() ? ""sv : *found;
-}
-
-template <std::size_t N>
-std::string_view starting(std::string_view text, const std::array<std::string_view, N>& candidates) {
-  const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                  [&](std::string_view each) { return text.starts_with(each); });
-  return found == candidates.end() ? ""sv : *found;
-}
-
-/// Reads a text from its end towards its beginning.
-class Backward {
- public:
-  explicit Backward(std::string_view text) : rest_(text) {}
-
-  [[nodiscard]] std::size_t position() const { return rest_.size(); }
-  [[nodiscard]] std::string_view rest() const { return rest_; }
-
-  bool take(std::string_view word) {
-    if (!rest_.ends_with(word)) return false;
-    rest_.remove_suffix(word.size());
-    return true;
-  }
-  template <std::size_t N>
-  bool take_one(const std::array<std::string_view, N>& candidates) {
-    const std::string_view found = ending(rest_, candidates);
-    rest_.remove_suffix(found.size());
-    return !found.empty();
-  }
-  void skip_spaces() {
-    while (take_one(spaces)) {
-    }
-  }
-  /// ASCII and full-width digits, as ASCII; Chinese ones too where `with_han`.
-  enum class Digits { arabic, arabic_or_han };
-  std::string take_digits(Digits kind) {
-    std::string digits;
-    while (digits.size() < max_digits + 1) {
-      const auto [digit, length] = digit_before(kind);
-      if (length == 0) break;
-      digits.insert(digits.begin(), digit);
-      rest_.remove_suffix(length);
-    }
-    return digits;
-  }
-  /// The run of ideographs that ends here.
-  std::string_view take_han() {
-    const std::string_view before = rest_;
-    for (std::size_t taken = 0; taken <= max_agency_characters + 8 && ends_in_han(); ++taken) {
-      rest_.remove_suffix(3);
-    }
-    return before.substr(rest_.size());
-  }
-
- private:
-  [[nodiscard]] std::pair<char, std::size_t> digit_before(Digits kind) const {
-    if (rest_.empty()) return {'0', 0};
-    const char last = rest_.back();
-    if (last >= '0' && last <= '9') return {last, 1};
-    // ０…９ are EF BC 90 … EF BC 99.
-    if (rest_.size() >= 3 && rest_.substr(rest_.size() - 3, 2) == "\xEF\xBC"sv) {
-      const int value = static_cast<std::uint8_t>(last) - 0x90;
-      if (value >= 0 && value <= 9) return {static_cast<char>('0' + value), 3};
-    }
-    if (kind == Digits::arabic_or_han) {
-      const auto found = std::find_if(han_digits.begin(), han_digits.end(),
-                                      [&](std::string_view each) { return rest_.ends_with(each); });
-      if (found != han_digits.end()) {
-        const auto value = found - han_digits.begin();
-        return {value < 10 ? static_cast<char>('0' + value) : '0', found->size()};
-      }
-    }
-    return {'0', 0};
-  }
-  /// U+4E00…U+9FFF are E4 B8 80 … E9 BF BF.
-  [[nodiscard]] bool ends_in_han() const {
-    if (rest_.size() < 3) return false;
-    const auto lead = static_cast<std::uint8_t>(rest_[rest_.size() - 3]);
-    return lead >= 0xE4 && lead <= 0xE9;
-  }
-
-  std::string_view rest_;
-};
 
 bool is_year(std::string_view digits) {
   return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits >= "1949"sv;
@@ -168,6 +76,7 @@ struct Reading {
   std::size_t begin;
   std::string number;
   bool repaired = false;
+  bool in_bracket = false;  ///< the bracket that it stands in closes behind it
 };
 
 std::string bracketed(std::string_view agency, std::string_view year, std::string_view number) {
@@ -179,6 +88,7 @@ std::optional<Reading> read_bracketed(Backward reader, std::string number, bool 
   number = without_leading_zeros(std::move(number));
   if (number.empty()) return std::nullopt;
   reader.skip_spaces();
+  reader.take("年");
   const std::string year = reader.take_digits(Backward::Digits::arabic_or_han);
   if (!is_year(year)) return std::nullopt;
   reader.skip_spaces();
@@ -197,31 +107,42 @@ std::optional<Reading> read_year_first(Backward reader, std::string number) {
   if (number.empty() || agency.empty() || agency.size() > max_agency_characters * 3) return std::nullopt;
   if (!reader.take_one(closing_brackets)) return std::nullopt;
   const std::string year = reader.take_digits(Backward::Digits::arabic);
-  if (!is_year(year) || !reader.take_one(opening_brackets)) return std::nullopt;
+  // Before 1990 two digits were the custom: （88）财税字第255号.
+  const bool short_year = year.size() == 2 && year >= "50"sv && agency.ends_with("字");
+  if ((!is_year(year) && !short_year) || !reader.take_one(opening_brackets)) return std::nullopt;
   return Reading{
       reader.position(),
       std::string("〔").append(year).append("〕").append(agency).append("第").append(number).append(hao)};
 }
 
+constexpr std::array authority_ends{"政府"sv, "国务院"sv, "部"sv, "局"sv, "委"sv, "会"sv,
+                                    "院"sv,   "署"sv,     "行"sv, "厅"sv, "办"sv};
+
 std::string_view take_order_agency(Backward& reader) {
   const std::string_view run = reader.take_han();
-  const std::string_view agency = order_agency(run, reader.rest());
-  return starting(agency, order_words) == agency ? ""sv : agency;
+  std::string_view agency = order_agency(run, reader.rest());
+  if (starting(agency, order_words) == agency) return ""sv;
+  // 财政部 税务总局公告: of a joint one the names stand apart.
+  while (agency.size() == run.size() || agency.data() == reader.rest().data() + reader.rest().size()) {
+    Backward before = reader;
+    before.skip_spaces();
+    if (before.position() == reader.position() || ending(before.rest(), authority_ends).empty()) break;
+    const std::string_view name = before.take_han();
+    if (order_agency(name, before.rest()).size() != name.size() || name.size() > max_agency_characters * 3)
+      break;
+    agency = {name.data(), static_cast<std::size_t>(agency.data() + agency.size() - name.data())};
+    reader = before;
+  }
+  return agency;
 }
 
 /// 国令第707号, 商务部公告2026年第20号, 商务部令二〇二六年第1号, with the reader before 第.
 std::optional<Reading> read_order(Backward reader, const std::string& number, std::string_view whole) {
-  const std::size_t end = whole.size();
-  const auto stated = [&](std::string_view agency) {
-    const auto begin = static_cast<std::size_t>(agency.data() - whole.data());
-    std::string text(whole.substr(begin, end - begin));
-    for (const auto space : spaces) {
-      for (auto at = text.find(space); at != std::string::npos; at = text.find(space))
-        text.erase(at, space.size());
-    }
-    return Reading{begin, std::move(text)};
-  };
   if (number.empty()) return std::nullopt;
+  reader.skip_spaces();
+  const std::size_t behind_bracket = reader.position();
+  reader.take_one(opening_brackets);  // 国务院令（第707号）
+  const std::size_t before_bracket = reader.position();
   reader.skip_spaces();
   if (reader.take("年")) {
     const std::string year = reader.take_digits(Backward::Digits::arabic_or_han);
@@ -231,23 +152,30 @@ std::optional<Reading> read_order(Backward reader, const std::string& number, st
   if (ending(reader.rest(), order_words).empty()) return std::nullopt;
   const std::string_view agency = take_order_agency(reader);
   if (agency.empty()) return std::nullopt;
-  return stated(agency);
+  const auto begin = static_cast<std::size_t>(agency.data() - whole.data());
+  std::string text(whole.substr(begin, before_bracket - begin));
+  text += whole.substr(behind_bracket);
+  for (const auto space : spaces) {
+    for (auto at = text.find(space); at != std::string::npos; at = text.find(space))
+      text.erase(at, space.size());
+  }
+  return Reading{begin, std::move(text), false, behind_bracket != before_bracket};
 }
 
-/// 2026年第45号令, 省政府第45号令: the issuer, if it stands there, belongs to the number.
+/// 2026年第45号令, 2026年第45号公告, 省政府第45号令: the issuer, if it stands there, belongs to the number.
 std::optional<Reading> read_order_behind(Backward reader, std::string_view whole) {
   reader.skip_spaces();
   std::size_t begin = reader.position();
   if (reader.take("年")) {
     if (!is_year(reader.take_digits(Backward::Digits::arabic_or_han))) return std::nullopt;
     begin = reader.position();
+    reader.skip_spaces();
+    const std::string_view agency = take_order_agency(reader);
+    if (!ending(agency, authority_ends).empty())
+      begin = static_cast<std::size_t>(agency.data() - whole.data());
   } else {
     const std::string_view agency = take_order_agency(reader);
-    if (ending(agency,
-               std::array{"政府"sv, "国务院"sv, "部"sv, "局"sv, "委"sv, "会"sv, "院"sv, "署"sv, "行"sv})
-            .empty()) {
-      return std::nullopt;
-    }
+    if (ending(agency, authority_ends).empty()) return std::nullopt;
     begin = static_cast<std::size_t>(agency.data() - whole.data());
   }
   return Reading{begin, std::string(whole.substr(begin))};
@@ -289,16 +217,23 @@ std::optional<DocNumberMatch> read_ending_at(std::string_view text, std::size_t 
   reader = at_digits;
   if (auto damaged = read_damaged(reader, digits, after_number)) return matched(std::move(damaged), end);
   const bool arabic = !digits.empty();
-  if (!arabic) digits = reader.take_digits(Backward::Digits::arabic_or_han);
-  if (digits.empty() || digits.size() > 6 || !reader.take("第")) return std::nullopt;
+  if (!arabic) digits = take_han_number(reader);
+  if (digits.empty() || digits.size() > 6) return std::nullopt;
+  // 国办发〔二〇一九〕五号
+  if (Backward closed = reader; !arabic && closed.take_one(closing_brackets))
+    return matched(read_bracketed(closed, digits, after_number), end);
+  if (!reader.take("第")) return std::nullopt;
   Backward before_bracket = reader;
   before_bracket.skip_spaces();
-  if (arabic && before_bracket.take_one(closing_brackets)) {
+  if (before_bracket.take_one(closing_brackets)) {
     return matched(read_bracketed(before_bracket, digits, after_number), end);
   }
-  if (auto order = read_order(reader, digits, whole)) return matched(std::move(order), end);
-  if (text.substr(end).starts_with("令")) {
-    const std::size_t till = end + "令"sv.size();
+  if (auto order = read_order(reader, digits, whole)) {
+    const std::size_t close = order->in_bracket ? starting(text.substr(end), closing_brackets).size() : 0;
+    return matched(std::move(order), end + close);
+  }
+  if (const auto word = starting(text.substr(end), order_words); !word.empty()) {
+    const std::size_t till = end + word.size();
     return matched(read_order_behind(reader, text.substr(floor, till - floor)), till);
   }
   return matched(read_year_first(reader, digits), end);
@@ -318,18 +253,67 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// 机关代字 end with what kind of paper it is, or with the matter; where no bracket says so, this must.
+bool ends_like_an_agency_word(std::string_view agency) {
+  return !ending(agency, std::array{"发"sv, "字"sv, "函"sv, "办"sv, "文"sv, "规"sv, "电"sv, "政"sv, "令"sv,
+                                    "税"sv, "综"sv, "通"sv, "复"sv})
+              .empty();
+}
+
+/// 国发2019-5号, 国发 2019 5号, 鲁政字〔2019〕84: `inner` as a whole with its brackets or its 号 lost.
+std::optional<DocNumberMatch> read_incomplete(std::string_view inner) {
+  Backward reader(inner);
+  const bool ends_in_hao = reader.take(hao);
+  reader.skip_spaces();
+  const std::string number = reader.take_digits(Backward::Digits::arabic);
+  if (number.empty() || number.size() > 6) return std::nullopt;
+  reader.skip_spaces();
+  std::optional<Reading> reading;
+  if (!ends_in_hao) {
+    if (reader.take_one(closing_brackets)) reading = read_bracketed(reader, number, false);
+  } else {
+    const std::size_t before = reader.position();
+    reader.take_one(std::array{"-"sv, "—"sv, "年"sv, "第"sv});
+    reader.skip_spaces();
+    const std::string year = reader.take_digits(Backward::Digits::arabic);
+    if (before == inner.size() || !is_year(year)) return std::nullopt;
+    reader.skip_spaces();
+    reader.take_one(opening_brackets);
+    const std::string_view agency = reader.take_han();
+    if (ends_like_an_agency_word(agency) && agency.size() <= max_agency_characters * 3)
+      reading = Reading{reader.position(), bracketed(agency, year, without_leading_zeros(number))};
+  }
+  if (!reading || reading->begin != 0) return std::nullopt;
+  return DocNumberMatch{0, inner.size(), std::move(reading->number), true};
+}
+
+/// Without the label and without what calls it a document: 文号：国发〔2019〕5号文.
+std::string_view without_label(std::string_view text) {
+  for (const auto label : {"发文字号"sv, "发文文号"sv, "文件编号"sv, "发文号"sv, "文号"sv}) {
+    if (!text.starts_with(label)) continue;
+    const auto rest = trimmed(text.substr(label.size()));
+    const auto colon = starting(rest, std::array{"："sv, ":"sv});
+    if (!colon.empty()) return trimmed(rest.substr(colon.size()));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<DocNumberMatch> read(std::string_view text) {
-  std::string_view inner = trimmed(text);
+  std::string_view inner = without_label(trimmed(text));
   if (is_enclosed(inner)) {
     inner.remove_prefix(starting(inner, opening_brackets).size());
     inner.remove_suffix(ending(inner, closing_brackets).size());
     inner = trimmed(inner);
   }
+  for (const auto paper : {"号文件"sv, "号文"sv})
+    if (inner.ends_with(paper)) inner.remove_suffix(paper.size() - hao.size());
   const auto found = find_all(inner);
-  if (found.size() != 1 || found.front().begin != 0 || found.front().end != inner.size()) return std::nullopt;
-  DocNumberMatch match = found.front();
+  const bool whole = found.size() == 1 && found.front().begin == 0 && found.front().end == inner.size();
+  const auto read = whole ? std::optional(found.front()) : read_incomplete(inner);
+  if (!read) return std::nullopt;
+  DocNumberMatch match = *read;
   const auto offset = static_cast<std::size_t>(inner.data() - text.data());
   match.begin += offset;
   match.end += offset;

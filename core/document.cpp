@@ -48,4 +48,12 @@ std::optional<DocumentKind> parse_document_kind(std::string_view text) {
 }
 std::optional<Relation> parse_relation(std::string_view text) { return value_of<Relation>(relations, text); }
 
+std::optional<Date> day_of_effect(const Document& document) {
+  constexpr int days_until_late = 30;
+  if (document.effective || !document.effective_on_publication) return document.effective;
+  const bool late = document.signed_on && document.published &&
+                    document.published->days_since(*document.signed_on) > days_until_late;
+  return late ? document.signed_on : document.published;
+}
+
 }  // namespace gazetted

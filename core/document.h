@@ -80,6 +80,10 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
+/// The day a document takes effect: as stated, or, on publication, that of its publication. One put on the
+/// site long after it was signed was published then, on paper, and takes effect as of its signing.
+[[nodiscard]] std::optional<Date> day_of_effect(const Document& document);
+
 struct ListItem {
   Url url;
   std::string title;
@@ -107,6 +111,7 @@ struct Parsed {
   std::optional<Url> next;    ///< next page of the list, or of the article where it was not joined
   std::optional<int> pages;   ///< how many pages the list says it has
   std::vector<Url> sitemaps;  ///< of a sitemap index
+  std::optional<Url> data;    ///< what a script fills the list from, where the page itself has none
   std::vector<Document> documents;
   std::string text;  ///< of an attachment
   std::optional<Url> canonical_url;

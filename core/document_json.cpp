@@ -28,9 +28,8 @@ Url url_or_empty(const std::optional<std::string>& text) {
 }
 
 Json effective_of(const Document& document) {
-  if (document.effective) return document.effective->iso();
+  if (const auto day = day_of_effect(document)) return day->iso();
   if (!document.effective_on_publication) return nullptr;
-  if (document.published) return document.published->iso();
   return on_publication;
 }
 
@@ -130,10 +129,9 @@ Document document_from_json(const Json& json) {
   document.signed_on = date_at(json, "signed");
   document.published = date_at(json, "published");
   document.effective_on_publication = json.value("effective_on_publication", false);
-  document.effective = date_at(json, "effective");
-  // A day taken over from the day of publication is derived again, not stored as stated.
-  if (document.effective_on_publication && document.effective == document.published)
-    document.effective.reset();
+  // A day taken over from that of publication or signing is derived again, not stored as stated.
+  if (const auto stated = date_at(json, "effective"); stated != day_of_effect(document))
+    document.effective = stated;
   document.expires = date_at(json, "expires");
   document.validity = text_at(json, "validity");
   const auto& dates = json.at("dates");

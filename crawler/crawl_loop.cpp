@@ -165,17 +165,27 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   if (frontier_.free_at(host) > tick) return sleeping_.push({frontier_.free_at(host), ticket});
 
   const bool page = stage == Trip::Stage::page;
+  const bool first = page && !trip.begun;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
   frontier_.hold(host, tick + delay_of(trip));  // others may be on their way there by redirects
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
                        .source = trip.source,
-                       .etag = page ? validators.etag : "",
-                       .last_modified = page ? validators.last_modified : "",
-                       .max_body = page ? in_.settings.max_body : Robots::limit});
+                       .etag = first ? validators.etag : "",
+                       .last_modified = first ? validators.last_modified : "",
+                       .max_body = page ? room_of(trip) : Robots::limit});
   ++active_;
   add(in_.counters.requests);
+}
+
+std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
+  std::uint64_t taken = 0;
+  if (trip.begun) {
+    taken = trip.begun->body.size();
+    for (const auto& further : trip.begun->further) taken += further.body.size();
+  }
+  return in_.settings.max_body - std::min(taken, in_.settings.max_body);
 }
 
 std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host) {
@@ -300,20 +310,43 @@ void CrawlLoop::note_health(const Trip& trip, const Response& response) {
   frontier_.hold(host, now().tick + hold);
 }
 
+std::optional<Url> CrawlLoop::further_address(const Capture& capture) const {
+  if (!in_.settings.goes_on || capture.error || capture.unchanged || capture.status < 200 ||
+      capture.status >= 300 || capture.further.size() >= in_.settings.max_further)
+    return std::nullopt;
+  auto next = in_.settings.goes_on(capture);
+  if (!next || next->host() != capture.final_url.host() || *next == capture.final_url ||
+      *next == capture.target.url)
+    return std::nullopt;
+  const bool known = std::any_of(capture.further.begin(), capture.further.end(),
+                                 [&](const FurtherBody& further) { return further.url == *next; });
+  return known ? std::nullopt : next;
+}
+
 void CrawlLoop::finish(Ticket ticket, Response response) {
   Trip& trip = trips_[ticket];
   const HostId host = trip.host;
   const auto moment = now();
   const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
-  Capture capture = to_capture(std::exchange(trip, Trip{}), std::move(response), moment.clock, elapsed);
+  const std::size_t parts = trip.begun ? trip.begun->further.size() + 1 : 0;
+  Capture capture = to_capture(trip, std::move(response), moment.clock, elapsed);
+  const bool came_further = capture.further.size() + 1 > parts;
+  if (auto next = came_further ? further_address(capture) : std::nullopt) {
+    go_on(trip, std::move(capture), std::move(*next));
+    return proceed(ticket);
+  }
+  capture = completed(std::move(capture));
+  trip = Trip{};
   free_tickets_.push_back(ticket);
   frontier_.release(host);
 
   add(in_.counters.captures);
   if (capture.unchanged) add(in_.counters.unchanged);
   if (capture.error) add(in_.counters.errors[static_cast<std::size_t>(capture.error->kind)]);
-  undigested_.push_back(capture.body.size());
-  undigested_bytes_ += capture.body.size();
+  std::uint64_t bytes = capture.body.size();
+  for (const auto& further : capture.further) bytes += further.body.size();
+  undigested_.push_back(bytes);
+  undigested_bytes_ += bytes;
   in_.deliver(std::move(capture));
 }
 

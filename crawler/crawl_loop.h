@@ -73,10 +73,14 @@ class CrawlLoop {
   void note_health(const Trip& trip, const Response& response);
   /// Why `host` is not asked now for this trip, where it is not.
   [[nodiscard]] std::optional<Error> given_up(const Trip& trip, HostId host);
+  /// The address at which the page of `capture` goes on, and which is fetched too.
+  [[nodiscard]] std::optional<Url> further_address(const Capture& capture) const;
   void finish(Ticket ticket, Response response);
   void fail(Ticket ticket, Error error);
 
   [[nodiscard]] Duration delay_of(const Trip& trip) const;
+  /// Bytes that the page of this trip may still have.
+  [[nodiscard]] std::uint64_t room_of(const Trip& trip) const;
   [[nodiscard]] HostId host_of(const Trip& trip);  ///< of the request under way
   [[nodiscard]] Health& health_of(HostId host);
   [[nodiscard]] Frontier::Now now() const;

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,7 @@ namespace gazetted::crawler {
 struct Settings {
   int connections = 64;                ///< at once, over all hosts
   Duration timeout{60'000};            ///< of one request, from resolving to the last byte
-  std::uint64_t max_body = 32u << 20;  ///< bytes, decoded
+  std::uint64_t max_body = 32u << 20;  ///< bytes, decoded; of all addresses of a page together
   std::string user_agent = "gazetted/0.1 (+https://example.org/contact)";
   int attempts = 3;            ///< requests for one visit where they fail in passing
   Duration retry_base{1'000};  ///< before the second attempt; doubles from there …
@@ -23,6 +25,11 @@ struct Settings {
   int max_redirects = 10;
   int in_flight_downstream = 256;               ///< captures not acknowledged, beyond which nothing starts
   std::uint64_t bytes_downstream = 256u << 20;  ///< bodies not acknowledged, likewise
+  /// Where the page of a capture goes on, if it is spread over several addresses: they are fetched in the
+  /// same visit. Asked on the crawl thread after each page, with what was fetched so far; it must be quick
+  /// and must not throw. Empty: no page goes on.
+  std::function<std::optional<Url>(const Capture&)> goes_on{};
+  std::size_t max_further = 49;  ///< addresses of one page besides its first
 };
 
 /// once: every target known at the start or learned on the way is visited, whatever its due time,

@@ -21,9 +21,31 @@ void take_validators(Capture& capture, Response& response) {
 void take_body(Capture& capture, Response& response) {
   capture.validators = {};
   take_validators(capture, response);
-  capture.validators.body = Digest::of(response.body);
-  capture.unchanged = capture.validators.body == capture.target.validators.body;
-  if (!capture.unchanged) capture.body = std::move(response.body);
+  capture.body = std::move(response.body);
+  capture.validators.body = Digest::of(capture.body);
+}
+
+Capture failed(Capture capture, Error error) {
+  capture.error = std::move(error);
+  capture.validators = capture.target.validators;
+  capture.body.clear();
+  capture.further.clear();
+  return capture;
+}
+
+/// `begun` with a further part of its page.
+Capture extended(Capture begun, const Url& url, Response response) {
+  begun.retry_after = response.retry_after;
+  if (response.error && response.error->kind == ErrorKind::disallowed) return begun;
+  if (response.error) return failed(std::move(begun), std::move(*response.error));
+  if (response.status >= 200 && response.status < 300) {
+    begun.further.push_back({url, std::move(response.content_type), std::move(response.body)});
+    return begun;
+  }
+  // A dead link from the start ends the page; a part that was there once and is not there now does not.
+  const bool gone = response.status == 404 || response.status == 410;
+  if (gone && !begun.target.validators.body) return begun;
+  return failed(std::move(begun), status_error(response.status, url));
 }
 
 }  // namespace
@@ -56,11 +78,25 @@ Result<void> follow(Trip& trip, const Response& response, int max_redirects) {
   return {};
 }
 
-Capture to_capture(Trip trip, Response response, Timestamp now, Duration elapsed) {
+void go_on(Trip& trip, Capture begun, Url further) {
+  trip.begun = std::move(begun);
+  trip.url = std::move(further);
+  trip.passed.clear();
+  trip.attempt = 1;
+  trip.robots_url = {};
+  trip.robots_redirects = 0;
+}
+
+Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration elapsed) {
+  if (trip.begun) {
+    Capture capture = extended(*trip.begun, trip.url, std::move(response));
+    capture.elapsed = elapsed;
+    return capture;
+  }
   Capture capture;
-  capture.target = std::move(trip.target);
-  capture.source = std::move(trip.source);
-  capture.final_url = std::move(trip.url);
+  capture.target = trip.target;
+  capture.source = trip.source;
+  capture.final_url = trip.url;
   capture.moved_permanently = trip.moved_permanently;
   capture.status = response.status;
   capture.content_type = std::move(response.content_type);
@@ -77,10 +113,24 @@ Capture to_capture(Trip trip, Response response, Timestamp now, Duration elapsed
     capture.unchanged = true;
   } else if (capture.status >= 200 && capture.status < 300) {
     take_body(capture, response);
+    capture.unchanged = capture.validators.body == capture.target.validators.body;
   } else {
     capture.body = std::move(response.body);  // of an error page: it may tell a block from a fault
     if (is_error_status(capture.status) || capture.status < 400)
       capture.error = status_error(capture.status, capture.final_url);
+  }
+  return capture;
+}
+
+Capture completed(Capture capture) {
+  if (!capture.further.empty()) {
+    capture.validators = {};
+    capture.validators.body = Digest::of(whole_body(capture));
+    capture.unchanged = capture.validators.body == capture.target.validators.body;
+  }
+  if (capture.unchanged) {
+    capture.body.clear();
+    capture.further.clear();
   }
   return capture;
 }

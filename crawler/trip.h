@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/capture.h"
@@ -26,8 +27,9 @@ struct Trip {
   bool moved_permanently = false;
   Url robots_url;  ///< of robots.txt, after its own redirects
   int robots_redirects = 0;
-  int attempt = 1;  ///< of the request under way
-  Instant sent{};   ///< the request under way
+  int attempt = 1;               ///< of the request under way
+  std::optional<Capture> begun;  ///< of a page that goes on at a further address: what came so far
+  Instant sent{};                ///< the request under way
 
   [[nodiscard]] const Url& requested() const { return stage == Stage::robots ? robots_url : url; }
 };
@@ -38,8 +40,16 @@ struct Trip {
 /// or on and on.
 [[nodiscard]] Result<void> follow(Trip& trip, const Response& response, int max_redirects);
 
-/// A trip's capture. A 304, or a body with the digest of last time, is `unchanged`; what failed
-/// keeps the validators it had. `now` is by the clock of judgement.
-[[nodiscard]] Capture to_capture(Trip trip, Response response, Timestamp now, Duration elapsed);
+/// Makes the trip go on to a further address of its page, of which `begun` has come.
+void go_on(Trip& trip, Capture begun, Url further);
+
+/// What a trip has brought with this response: its page, or a further part of it. What failed keeps the
+/// validators it had. A further address that may not be visited, or was never there, is the end of the
+/// page; any other that could not be had makes the visit fail. `now` is by the clock of judgement.
+[[nodiscard]] Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration elapsed);
+
+/// The capture of a page that has come to its end, with the validators of all its bodies. A 304, or
+/// bodies with the digest of last time, is `unchanged`.
+[[nodiscard]] Capture completed(Capture capture);
 
 }  // namespace gazetted::crawler

@@ -68,7 +68,7 @@ bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Jud
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
     doubt = Doubt{verdict, digest, 0, scene.now, {}};
-    scene.say(BodyKept{digest_of_body(capture), capture.body, std::nullopt});
+    scene.say(BodyKept{digest_of_body(capture), whole_body(capture), std::nullopt});
   }
   doubt->times += 1;
   // A page never read well has nothing to lose by being believed at its second look, and is asked for it

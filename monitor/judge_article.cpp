@@ -104,7 +104,7 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Match& match, cons
                          previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
   // A page is its text and some markup: the first one is kept as what it adds to its text.
   if (has_snapshot)
-    scene.say(BodyKept{*version.snapshot, scene.capture.body,
+    scene.say(BodyKept{*version.snapshot, whole_body(scene.capture),
                        previous != nullptr && previous->snapshot ? previous->snapshot : version.text_sha256});
   return version;
 }

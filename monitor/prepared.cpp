@@ -74,7 +74,7 @@ Prepared Preparer::prepare(const Capture& capture, const Parsed& parsed) {
     const bool follows = last != nullptr && before->snapshot;
     if (follows || last == nullptr)
       prepared.packed.push_back(
-          {snapshot, packer_.pack(capture.body, follows ? &*before->snapshot : &words)});
+          {snapshot, packer_.pack(whole_body(capture), follows ? &*before->snapshot : &words)});
   }
   for (auto& part : known.parts) prepared.unpacked.push_back({part.text.digest, std::move(part.text.bytes)});
   return prepared;

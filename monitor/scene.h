@@ -39,7 +39,7 @@ struct Scene {
 
 /// Of the bytes it brought.
 [[nodiscard]] inline Digest digest_of_body(const Capture& capture) {
-  return capture.validators.body ? *capture.validators.body : Digest::of(capture.body);
+  return capture.validators.body ? *capture.validators.body : Digest::of(whole_body(capture));
 }
 
 /// The target that visits `page` as it is known now.

@@ -22,8 +22,8 @@ ArticleParts read_declarations(const HtmlTree& tree) {
     if (node.tag() == GUMBO_TAG_TITLE && parts.page_title.empty()) {
       parts.page_title = node.text();
     } else if (node.tag() == GUMBO_TAG_META) {
-      const std::string_view name = 
-          node.find_attribute("name").value_or(node.find_attribute("property").value_or(node.attribute("itemprop")));
+      const std::string_view name = node.find_attribute("name").value_or(
+          node.find_attribute("property").value_or(node.attribute("itemprop")));
       if (const auto content = node.find_attribute("content"); content && !name.empty())
         parts.meta.emplace_back(lowered(trimmed(name)), trimmed(*content));
     } else if (node.tag() == GUMBO_TAG_SCRIPT && lowered(node.attribute("type")) == "application/ld+json") {
@@ -80,7 +80,8 @@ RuledTitle title_by_rule(const HtmlTree& tree, const std::string& rule) {
 /// Lines of furniture go wherever they stand; an announcement of links goes with the end of the text.
 std::vector<Paragraph> without_furniture(std::vector<Paragraph> lines) {
   std::erase_if(lines, [](const Paragraph& line) { return is_furniture_line(line.text); });
-  while (!lines.empty() && announces_links(lines.back().text)) lines.pop_back();
+  while (!lines.empty() && (announces_links(lines.back().text) || invites(lines.back().text)))
+    lines.pop_back();
   return lines;
 }
 
@@ -95,7 +96,7 @@ std::vector<Paragraph> read_body(const BodyPlace& place) {
 void read_titles(ArticleParts& parts, const HtmlTree& tree, const PageStats& stats, const BodyPlace& place) {
   const std::uint32_t end = place.roots.empty() ? tree.size() : place.roots.back().end();
   std::optional<Headline> headline = find_headline(tree, stats, end, general_titles(parts));
-  const MarkedDays days = find_marked_days(tree, headline ? headline->element : Node(), end);
+  const MarkedDays days = find_marked_days(tree, stats, headline ? headline->element : Node(), end);
   parts.marked_day = days.published;
   parts.updated_day = days.updated;
   ArticleHead head;

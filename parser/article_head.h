@@ -12,7 +12,8 @@ namespace gazetted::parser {
 
 struct ArticleHead {
   std::vector<std::string> lines;
-  std::size_t title_lines = 0;  ///< how many of them are the title that the page states; 0: none is known to be
+  std::size_t title_lines =
+      0;  ///< how many of them are the title that the page states; 0: none is known to be
 };
 
 /// The lines of the article's head before `body`: title (also where it takes two lines), number, source,

@@ -27,6 +27,7 @@ struct Paragraph {
 struct Label {
   std::string name;
   std::string value;
+  std::string link{};  ///< of the value's first <a>, as it stands; "" for none
   friend bool operator==(const Label&, const Label&) = default;
 };
 

@@ -62,6 +62,15 @@ constexpr float mostly_links = 0.6F;
 // A child that has this share of an element's prose stands for it.
 constexpr float heir_share = 0.75F;
 
+constexpr std::uint32_t longest_signature = 60;  // columns
+// Where there are fewer columns of text to a field or button, it is a form.
+constexpr std::uint32_t columns_a_control = 60;
+// What an element beside the heart of a body must have to belong to it: lines of prose (paragraphs, other
+// blocks), and their share of the heart's.
+constexpr float least_paragraph = 40;
+constexpr float least_section = 100;
+constexpr float share_before = 0.02F, share_behind = 0.6F;
+
 bool is_known(std::string_view name) { return std::ranges::binary_search(containers, lowered(name)); }
 
 /// The known name that an element carries, or nothing.
@@ -122,16 +131,23 @@ class Finder {
     }
   }
 
+  struct General {
+    Node root;
+    std::vector<Node> beside;  ///< within it, and no part of the body
+  };
+
   void by_convention() {
-    const Node general = by_text();
+    const General general = by_text();
     if (by_markers()) return;
     if (const Node known = known_container(); known) {
       // A shell beside the true body, which this template keeps elsewhere.
       const bool shell =
-          stats_.of(known).text < empty_shell && general && stats_.of(general).prose > much_prose;
+          stats_.of(known).text < empty_shell && general.root && stats_.of(general.root).prose > much_prose;
       if (!shell) return choose(known, "body: container " + std::string(known_name(known)));
     }
-    if (general) choose(general, "body: by its text");
+    if (!general.root) return;
+    for (const Node node : general.beside) place_.skipped.insert(node);
+    choose(general.root, "body: by its text");
   }
 
   void choose(Node root, std::string signal) {
@@ -176,13 +192,15 @@ class Finder {
   }
 
   /// The subtree whose lines look most like prose, without what merely surrounds it.
-  Node by_text() const {
+  General by_text() const {
     Node best;
     for (std::uint32_t i = tree_.body().index(); i < tree_.body().end(); ++i) {
       const Node node = tree_.node(i);
       if (node.is_element() && (!best || stats_.of(node).prose > stats_.of(best).prose)) best = node;
     }
-    while (best) {
+    if (!best || stats_.of(best).prose <= 0) return {};
+    const Node top = best;
+    while (true) {
       Node heir;
       for (const Node child : best.children())
         if (child.is_element() && is_block(child.tag()) && child.tag() != GUMBO_TAG_P &&
@@ -191,9 +209,8 @@ class Finder {
       if (!heir || stats_.of(heir).prose < heir_share * stats_.of(best).prose) break;
       best = heir;
     }
-    if (!best || stats_.of(best).prose <= 0) return {};
     while (is_line_among_its_like(best)) best = best.parent();
-    return best;
+    return with_kin(best, top.contains(best) ? top : best);
   }
 
   /// One long paragraph of a text may outweigh the text, whose table rows count against it.
@@ -212,6 +229,52 @@ class Finder {
     return false;
   }
 
+  /// Whether an element beside the heart of the body reads on in it.
+  bool is_kin(Node node, Node heart) const {
+    if (node.is_text() || !is_block(node.tag()) || stats_.is_invisible(node)) return false;
+    const NodeStats& stats = stats_.of(node);
+    const bool paragraph = node.tag() == GUMBO_TAG_P;
+    const float share = node.index() < heart.index() ? share_before : share_behind;
+    return stats.good >= (paragraph ? least_paragraph : least_section) && stats.prose >= 0.6F * stats.good &&
+           stats.good >= share * stats_.of(heart).good && stats.link_density() < 0.25F &&
+           role_of(node) != Role::furniture;
+  }
+
+  /// The narrowest element that holds the heart and all its kin up to `top`; what else stands beside them on
+  /// the way there is left out, unless it stands between them and is no frame.
+  General with_kin(Node heart, Node top) const {
+    General out{heart, {}};
+    std::vector<Node> beside;
+    for (Node at = heart; at != top; at = at.parent()) {
+      Node first = at, last = at;
+      bool kin = false;
+      for (const Node sibling : at.parent().children()) {
+        if (sibling == at || !is_kin(sibling, heart)) continue;
+        kin = true;
+        if (sibling.index() < first.index()) first = sibling;
+        if (sibling.index() > last.index()) last = sibling;
+      }
+      // The signature stands behind the text, in paragraphs of few words.
+      for (Node next = last.next_element(); next && next.tag() == GUMBO_TAG_P && stats_.of(next).links == 0 &&
+                                            stats_.of(next).text <= longest_signature;
+           next = next.next_element())
+        last = next;
+      for (const Node sibling : at.parent().children()) {
+        const bool between = sibling.index() >= first.index() && sibling.index() <= last.index();
+        if (sibling != at && (!between || is_frame(sibling))) beside.push_back(sibling);
+      }
+      if (!kin) continue;
+      out.root = at.parent();
+      out.beside = beside;
+    }
+    return out;
+  }
+
+  bool is_frame(Node node) const {
+    const NodeStats& stats = stats_.of(node);
+    return stats.text > 0 && (stats.link_density() > 0.4F || stats.prose < -20);
+  }
+
   /// Marks what is furniture within a body.
   void prune(Node root) {
     const std::uint32_t whole = stats_.of(root).text;
@@ -227,6 +290,8 @@ class Finder {
   bool is_furniture(Node node, std::uint32_t whole) const {
     const NodeStats& stats = stats_.of(node);
     if (stats.text == 0 || stats.text * 2 > whole) return false;
+    if (stats.controls >= 3 && stats.controls * columns_a_control > stats.text)
+      return true;  // a poll, a login
     const float density = stats.link_density();
     if (density > mostly_links && links_to_files(node)) return false;  // attachments are the author's
     if (role_of(node) == Role::furniture) {

@@ -154,8 +154,17 @@ bool ends_soon_after(std::string_view before, std::string_view word, std::size_t
   return contains(before.substr(before.size() - length), word);
 }
 
+/// 第三条、第五条废止: a part of the document, not all of it.
+bool is_of_a_part(std::string_view behind) {
+  behind = trim(behind);
+  if (!behind.starts_with("第")) return false;
+  const std::string_view article = behind.substr(0, 60);
+  return contains_any(article, {"条", "款", "项", "章"});
+}
+
 bool is_repealed(const Context& context) {
   const std::string_view behind = words_behind(context.after);
+  if (is_of_a_part(behind)) return false;
   if (contains_any(behind, {"废止", "宣布失效", "停止执行", "不再执行", "自行失效", "即行失效", "终止执行",
                             "予以失效"}))
     return true;
@@ -176,6 +185,10 @@ bool is_amended(const Context& context) {
                             "修改为", "作以下修改"})) {
     return true;
   }
+  if (is_of_a_part(behind) &&
+      (contains_any(behind, {"废止", "停止执行", "失效", "删去", "删除"}) ||
+       ends_soon_after(context.before, "删去", 0) || ends_soon_after(context.before, "删除", 0)))
+    return true;
   return ends_soon_after(context.before, "修改", 6) || ends_soon_after(context.before, "修正", 6);
 }
 
@@ -184,7 +197,9 @@ bool is_forwarded(const Context& context) {
          ends_soon_after(context.before, "转发", 6);
 }
 
-bool is_carried_out(const Context& context) {
+bool is_carried_out(const Context& context, std::string_view title) {
+  // What was asked for or reported is answered, not carried out.
+  if (!ending(title, {"请示", "报告", "来函", "建议"}).empty()) return false;
   return contains_any(context.before, {"根据", "按照", "依据", "依照", "遵照", "贯彻", "落实", "为执行",
                                        "为实施", "为规范执行"});
 }
@@ -195,7 +210,7 @@ Relation relation_of(const Context& context, const Mention& mention) {
   if (is_amended(context)) return Relation::amends;
   if (contains(mention.title, "征求意见稿")) return Relation::finalises;
   if (is_forwarded(context)) return Relation::republishes;
-  if (is_carried_out(context)) return Relation::implements;
+  if (is_carried_out(context, mention.title)) return Relation::implements;
   return Relation::cites;
 }
 
@@ -235,7 +250,9 @@ class Collection {
     if (speaker.doc_number) own_key_ = doc_number::key(*speaker.doc_number);
   }
 
-  void add(const Mention& mention, Relation relation) {
+  /// A title named in the speaker's own counts whatever is done to it.
+  enum class Place { title, text };
+  void add(const Mention& mention, Relation relation, Place place = Place::text) {
     const bool numbered = !mention.number.empty();
     const std::string key = numbered ? doc_number::key(mention.number) : std::string();
     if (numbered && !own_key_.empty() && key.ends_with(own_key_)) return;
@@ -251,7 +268,7 @@ class Collection {
       index(static_cast<std::size_t>(known - found_.data()), key);
       return;
     }
-    if (!numbered && !needs_no_number(relation)) return;
+    if (!numbered && place == Place::text && !needs_no_number(relation)) return;
     Citation made;
     if (numbered) made.doc_number = mention.number;
     if (!mention.title.empty()) made.title = std::string(mention.title);
@@ -293,17 +310,52 @@ std::optional<Relation> relation_in_title(std::string_view title, const Mention&
   const std::string_view after = title.substr(mention.end);
   if (contains(before, "延长") || contains(after, "有效期") || contains(after, "继续有效"))
     return Relation::extends;
-  if (contains_any(before, {"废止", "宣布失效"})) return Relation::repeals;
-  if (contains(before, "修改") || contains(before, "修正")) return Relation::amends;
+  if (contains_any(before, {"废止", "宣布失效"}) || contains_any(after, {"废止", "失效"}))
+    return Relation::repeals;
+  const bool issued_anew = contains_any(before, {"印发", "发布", "公布", "下发"});
+  if (contains_any(before, {"修改", "修正"}) || (contains_any(before, {"修订", "调整"}) && !issued_anew) ||
+      contains(after, "补充"))
+    return Relation::amends;
   if (contains(title, "更正") || contains(title, "勘误")) return Relation::corrects;
-  if (contains(before, "转发")) return Relation::republishes;
+  if (before.ends_with("转发")) return Relation::republishes;
+  if (!ending(before, {"贯彻", "落实", "执行", "实施"}).empty()) return Relation::implements;
   return std::nullopt;
+}
+
+/// The name in an entry of a list that has no 《》: `2 | 关于乙事的意见 | 某政办发〔2011〕4号`,
+/// `3.某办法（某政令第4号）`.
+std::string_view name_in_entry(std::string_view before, std::string_view after) {
+  constexpr std::string_view cell_mark = " | ";
+  const auto is_name = [](std::string_view text) {
+    return text.size() >= min_title_bytes && text.size() <= max_title_bytes && genre_of_title(text);
+  };
+  std::string_view name = trim(before);
+  if (const auto open = ending(name, {"（", "(", "[", "【"}); !open.empty()) name.remove_suffix(open.size());
+  if (name.ends_with('|')) name = trim(name.substr(0, name.size() - 1));
+  if (const auto cell = name.rfind(cell_mark); cell != std::string_view::npos)
+    name = trim(name.substr(cell + cell_mark.size()));
+  // 12．, （三）, 四、 before the name.
+  while (!name.empty()) {
+    const CodePoint first = code_point_at(name, 0);
+    const bool numbering =
+        (first.value >= '0' && first.value <= '9') ||
+        std::u32string_view(U"（）().．、 \u3000").find(first.value) != std::u32string_view::npos;
+    if (!numbering) break;
+    name.remove_prefix(first.length);
+  }
+  if (is_name(name)) return name;
+  if (!after.starts_with(cell_mark)) return {};
+  after.remove_prefix(cell_mark.size());
+  name = trim(after.substr(0, after.find(cell_mark)));
+  return is_name(name) ? name : std::string_view{};
 }
 
 /// A decision over many documents lists them under “下列文件予以废止：” and the like; the heading holds
 /// for the entries until the next one.
 class ListHeading {
  public:
+  static constexpr std::size_t longest_lead = 90;  ///< bytes before what an entry names
+
   explicit ListHeading(const Speaker& speaker)
       : listens_(speaker.title &&
                  contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理"})) {}
@@ -318,9 +370,10 @@ class ListHeading {
       current_ = Relation::amends;
     }
   }
-  /// For a mention that opens its paragraph, numbering aside.
-  [[nodiscard]] std::optional<Relation> for_entry(std::string_view before) const {
-    if (before.size() > 90 || contains_any(before, {"，", "根据", "按照", "依据", "依照", "参照"}))
+  /// For a mention that opens its paragraph, numbering aside; before a bare number its title may stand.
+  [[nodiscard]] std::optional<Relation> for_entry(std::string_view before, const Mention& mention) const {
+    if (before.size() > (mention.title.empty() ? max_title_bytes : longest_lead) ||
+        contains_any(before, {"，", "根据", "按照", "依据", "依照", "参照"}))
       return std::nullopt;
     return current_;
   }
@@ -353,7 +406,7 @@ std::vector<Citation> read_citations(std::string_view text, const Speaker& speak
   if (speaker.title) {
     for (const Mention& mention : find_mentions(*speaker.title)) {
       if (const auto relation = relation_in_title(*speaker.title, mention, speaker.kind)) {
-        collection.add(mention, *relation);
+        collection.add(mention, *relation, Collection::Place::title);
       }
     }
   }
@@ -361,12 +414,18 @@ std::vector<Citation> read_citations(std::string_view text, const Speaker& speak
   const bool interprets = speaker.kind == DocumentKind::interpretation;
   bool interpreted = !collection.empty();
   std::size_t paragraph = 0, paragraph_end = text.find('\n');
-  for (const Mention& mention : find_mentions(text)) {
+  for (Mention& mention : find_mentions(text)) {
     for (; paragraph_end < mention.begin; paragraph_end = text.find('\n', paragraph)) {
       heading.read(text.substr(paragraph, paragraph_end - paragraph));
       paragraph = paragraph_end + 1;
     }
-    const auto listed = heading.for_entry(text.substr(paragraph, mention.begin - paragraph));
+    const std::string_view before = text.substr(paragraph, mention.begin - paragraph);
+    auto listed = heading.for_entry(before, mention);
+    if (listed && mention.title.empty()) {
+      const std::size_t line_end = std::max(mention.end, std::min(paragraph_end, text.size()));
+      mention.title = name_in_entry(before, text.substr(mention.end, line_end - mention.end));
+      if (mention.title.empty() && before.size() > ListHeading::longest_lead) listed.reset();
+    }
     Relation relation = listed ? *listed : relation_of(context_of(text, mention), mention);
     if (interprets && !interpreted && (!mention.number.empty() || genre_of_title(mention.title))) {
       relation = Relation::interprets;

@@ -1,7 +1,6 @@
 #include "parser/datastore.h"
 
-#include <charconv>
-
+#include "parser/page_query.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -39,12 +38,12 @@ std::optional<Datastore> read_datastore(std::string_view text) {
     store.records += without_cdata(record->text);
   if (store.records.empty()) return std::nullopt;
   if (const auto next = piece(text, 0, "<nextgroup>", "</nextgroup>")) store.next = without_cdata(next->text);
-  if (const auto total = piece(text, 0, "<totalpage>", "</totalpage>")) {
-    const auto digits = trim(total->text);
-    int pages = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), pages);
-    if (pages > 0) store.pages = pages;
-  }
+  const auto stated = [&](std::string_view open, std::string_view close) {
+    const auto number = piece(text, 0, open, close);
+    return number ? small_number(trim(without_cdata(number->text))).value_or(0) : 0;
+  };
+  if (const int pages = stated("<totalpage>", "</totalpage>"); pages > 0) store.pages = pages;
+  store.total = stated("<totalrecord>", "</totalrecord>");
   return store;
 }
 

@@ -12,6 +12,7 @@ struct Datastore {
   std::string records;       ///< HTML: all records, one after another
   std::string next;          ///< HTML with the link to the following records, or ""
   std::optional<int> pages;  ///< as stated
+  int total = 0;             ///< records in all, as stated; 0 where it is not
 };
 
 /// Nothing where `text` holds no datastore with records.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/doc_number.h"
+#include "parser/dates.h"
 #include "parser/heading.h"
 #include "parser/utf8.h"
 
@@ -101,11 +103,56 @@ std::optional<PageDivision> divide_compilation(Lines lines) {
   return division;
 }
 
+/// A document ended just before: its day of signing, its notes or its printer's line.
+bool ends_a_document(Lines above) {
+  constexpr std::size_t lines_of_foot = 4;
+  for (std::size_t i = 0; i < std::min(lines_of_foot, above.size()); ++i) {
+    const std::string_view line = above[above.size() - 1 - i];
+    if (is_date_line(line) || line.ends_with("印发")) return true;
+  }
+  return false;
+}
+
+/// Each document begins with its title and its own number, behind the foot of the one before.
+std::optional<PageDivision> divide_at_numbers(Lines lines) {
+  struct Begin {
+    std::size_t line;
+    std::string number;
+  };
+  constexpr std::size_t longest_number = 120;
+  std::vector<Begin> begins;
+  std::size_t floor = 0;
+  for (std::size_t at = 1; at < lines.size() && begins.size() < max_documents; ++at) {
+    if (lines[at].size() > longest_number || !contains(lines[at], "号")) continue;
+    const auto number = doc_number::read(lines[at]);
+    if (!number) continue;
+    for (std::size_t up = at; up-- > floor && at - up <= 6;) {
+      const auto title = join_title(lines.subspan(up));
+      if (!title || up + title->lines != at) continue;
+      if (!begins.empty() && !ends_a_document(lines.subspan(floor, up - floor))) continue;
+      begins.push_back({up, number->number});
+      floor = at + 1;
+      break;
+    }
+  }
+  if (begins.size() < 2 || begins.front().line > 6) return std::nullopt;
+  // What a document forwards is a part of it, and may have its number.
+  const auto first = join_title(lines.subspan(begins.front().line));
+  if (first && begins.size() == 2 && contains_any(first->title, {"转发", "批转"})) return std::nullopt;
+  PageDivision division{lines.first(begins.front().line), {}};
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1].line : lines.size();
+    division.documents.push_back({Role::whole, lines.subspan(begins[i].line, end - begins[i].line)});
+  }
+  return division;
+}
+
 }  // namespace
 
 PageDivision divide(std::span<const std::string> lines) {
   if (auto division = divide_at_markers(lines)) return std::move(*division);
   if (auto division = divide_compilation(lines)) return std::move(*division);
+  if (auto division = divide_at_numbers(lines)) return std::move(*division);
   return {{}, {{Role::whole, lines}}};
 }
 

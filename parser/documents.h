@@ -1,6 +1,7 @@
 #pragma once
-// How many documents a page holds: an interpretation beside its policy under headings of their own, or a
-// compilation in which title, text and line of date and source repeat.
+// How many documents a page holds: an interpretation beside its policy under headings of their own; a
+// compilation in which title, text and line of date and source repeat, or in which each document has its own
+// number below its title and a signature at its end.
 
 #include <span>
 #include <string>

@@ -8,9 +8,10 @@
 
 namespace gazetted::parser {
 
-/// The paragraphs of the main part; a table row is one line, its cells joined by " | ". Deleted and
-/// moved-away text is left out, inserted text is in. Fails with unsupported for an encrypted file,
-/// with too_large beyond 32 MiB of main part, else with malformed.
+/// The paragraphs of the main part with the numbers that Word counts itself; a table row is one line, its
+/// cells joined by " | "; notes stand at the end as "[1] …". Deleted, moved-away and hidden text is left
+/// out, inserted text is in; heads, feet and comments are not. Fails with unsupported for an encrypted
+/// file, with too_large beyond 32 MiB of main part, else with malformed.
 [[nodiscard]] Result<TextLines> read_docx(std::string_view bytes);
 
 }  // namespace gazetted::parser

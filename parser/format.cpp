@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "parser/charset.h"
 #include "parser/gzip.h"
 #include "parser/zip_container.h"
 
@@ -43,6 +44,13 @@ std::optional<Format> zip_kind(std::string_view bytes) {
   if (archive->contains("xl/workbook.xml")) return Format::xlsx;
   if (archive->contains("ppt/presentation.xml")) return Format::pptx;
   if (archive->contains("OFD.xml")) return Format::ofd;
+  if (!archive->contains("[Content_Types].xml")) return Format::zip;
+  // The main part may have another name; the folder of all parts does not.
+  for (const std::string_view name : archive->names()) {
+    if (name.starts_with("word/")) return Format::docx;
+    if (name.starts_with("xl/")) return Format::xlsx;
+    if (name.starts_with("ppt/")) return Format::pptx;
+  }
   return Format::zip;
 }
 
@@ -143,7 +151,10 @@ std::optional<Format> by_type(std::string_view content_type) {
   if (type == "application/vnd.openxmlformats-officedocument.presentationml.presentation")
     return Format::pptx;
   if (type == "application/ofd") return Format::ofd;
-  if (type == "application/msword") return Format::ole;
+  if (type == "application/msword" || type == "application/vnd.ms-excel" ||
+      type == "application/vnd.ms-powerpoint" || type == "application/vnd.ms-works")
+    return Format::ole;
+  if (type == "application/rtf" || type == "text/rtf") return Format::rtf;
   if (type == "application/zip") return Format::zip;
   if (type.starts_with("image/")) return Format::image;
   if (type.starts_with("video/") || type.starts_with("audio/")) return Format::media;
@@ -151,15 +162,17 @@ std::optional<Format> by_type(std::string_view content_type) {
 }
 
 std::optional<Format> by_ending(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Format>, 24> endings = {{
-      {".htm", Format::html},  {".html", Format::html},  {".shtml", Format::html},
-      {".jsp", Format::html},  {".xhtml", Format::html}, {".pdf", Format::pdf},
-      {".docx", Format::docx}, {".xlsx", Format::xlsx},  {".pptx", Format::pptx},
-      {".ofd", Format::ofd},   {".doc", Format::ole},    {".xls", Format::ole},
-      {".ppt", Format::ole},   {".wps", Format::ole},    {".zip", Format::zip},
-      {".rar", Format::zip},   {".json", Format::json},  {".rss", Format::feed},
-      {".atom", Format::feed}, {".xml", Format::xml},    {".txt", Format::plain_text},
-      {".jpg", Format::image}, {".png", Format::image},  {".mp4", Format::media},
+  static constexpr std::array<std::pair<std::string_view, Format>, 28> endings = {{
+      {".htm", Format::html},       {".html", Format::html},  {".shtml", Format::html},
+      {".jsp", Format::html},       {".xhtml", Format::html}, {".pdf", Format::pdf},
+      {".docx", Format::docx},      {".xlsx", Format::xlsx},  {".pptx", Format::pptx},
+      {".ofd", Format::ofd},        {".doc", Format::ole},    {".xls", Format::ole},
+      {".ppt", Format::ole},        {".wps", Format::ole},    {".zip", Format::zip},
+      {".rar", Format::zip},        {".rtf", Format::rtf},    {".7z", Format::zip},
+      {".et", Format::ole},         {".dps", Format::ole},    {".json", Format::json},
+      {".rss", Format::feed},       {".atom", Format::feed},  {".xml", Format::xml},
+      {".txt", Format::plain_text}, {".jpg", Format::image},  {".png", Format::image},
+      {".mp4", Format::media},
   }};
   const std::string small = lower(name);
   for (const auto& [ending, format] : endings)
@@ -188,9 +201,8 @@ bool is_binary(Format format) {
          format != Format::xml && format != Format::json && format != Format::plain_text;
 }
 
-/// NUL bytes stand in no text but UTF-16 and UTF-32, which begin with a byte order mark.
+/// NUL bytes stand in no text but UTF-16.
 bool looks_binary(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return false;
   return bytes.substr(0, sniffed).find('\0') != std::string_view::npos;
 }
 
@@ -263,6 +275,14 @@ Format detect_format(std::string_view bytes, std::string_view content_type,
   if (const auto format = by_magic(bytes)) return *format;
   const auto claim = declared(content_type, content_disposition, url);
   if (is_zip(bytes)) return claim && is_binary(*claim) ? *claim : Format::zip;
+  // Of UTF-16 the ends say as much as the whole; the last bytes are those of its last characters.
+  if (wide_encoding(bytes)) {
+    constexpr std::size_t tail = 64;
+    std::string text = decode(bytes.substr(0, sniffed), {}).text;
+    if (bytes.size() > sniffed)
+      text += to_utf8(bytes.substr((bytes.size() - tail) / 2 * 2), *wide_encoding(bytes));
+    return text_format(text, claim);
+  }
   if (looks_binary(bytes)) return claim && is_binary(*claim) ? *claim : Format::unknown;
   return text_format(bytes, claim);
 }

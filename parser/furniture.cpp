@@ -197,4 +197,24 @@ bool announces_links(std::string_view line) {
          std::ranges::any_of(announcements, [&](Words w) { return text.starts_with(w); });
 }
 
+bool invites(std::string_view line) {
+  constexpr std::size_t longest = 600, longest_notice = 120;  // bytes
+  constexpr auto places =
+      std::to_array<Words>({"Facebook", "facebook", "Twitter", "Instagram", "Google plus", "Pinterest",
+                            "newsletter", "微博", "微信", "公众号", "公眾號", "粉絲團", "專頁", "客户端"});
+  constexpr auto calls =
+      std::to_array<Words>({"關注", "关注", "Like", "讚", "follow", "Follow", "Subscribe", "subscribe",
+                            "Sign up", "扫码", "扫描", "下载", "訂閱", "订阅", "分享"});
+  constexpr auto speakers = std::to_array<Words>({"我們", "我们", "本站", "本网", "本網", "本报", "歡迎",
+                                                  "欢迎", " us ", " us.", " us!", " our ", " me "});
+  const auto holds = [&](const auto& words) {
+    return std::ranges::any_of(words, [&](Words w) { return line.find(w) != Words::npos; });
+  };
+  if (line.size() <= longest && holds(places) && holds(calls) && holds(speakers)) return true;
+  constexpr auto leave = std::to_array<Words>({"未经授权", "未經授權", "未经许可", "未經許可"});
+  constexpr auto reprint =
+      std::to_array<Words>({"不得转载", "不得轉載", "严禁转载", "禁止转载", "請勿轉載", "请勿转载"});
+  return line.size() <= longest_notice && holds(leave) && holds(reprint);
+}
+
 }  // namespace gazetted::parser

@@ -18,4 +18,9 @@ enum class Role { unknown, article, furniture };
 /// A line that begins a list of other pages: 相关链接, 延伸阅读, 相关稿件, Related articles.
 [[nodiscard]] bool announces_links(std::string_view line);
 
+/// A line in which a site speaks of itself, as they do behind an article: come to our page on Facebook,
+/// follow us, no reprint without our leave. Only for the end of a text: its author may speak of such things
+/// too.
+[[nodiscard]] bool invites(std::string_view line);
+
 }  // namespace gazetted::parser

@@ -1,5 +1,7 @@
 #include "parser/genre.h"
 
+#include <algorithm>
+
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -12,6 +14,23 @@ std::string_view genre_at_end(std::string_view text) {
                        "请示", "纪要", "议案", "清单", "规范", "准则", "政策", "函",   "令"});
 }
 
+/// Where the bracket opens that closes at the end of `title`; 0 where none does. A bracket of another kind
+/// may stand within: （某政发〔2024〕3号）.
+std::size_t begin_of_last_bracket(std::string_view title) {
+  struct Pair {
+    std::string_view close, open, other_open;
+  };
+  for (const Pair& pair : {Pair{"）", "（", "("}, Pair{")", "(", "（"}, Pair{"〕", "〔", "["},
+                           Pair{"】", "【", "["}, Pair{"]", "[", "〔"}}) {
+    if (!title.ends_with(pair.close)) continue;
+    const auto at = title.rfind(pair.open);
+    const auto other = title.rfind(pair.other_open);
+    if (at == std::string_view::npos) return other == std::string_view::npos ? 0 : other;
+    return other == std::string_view::npos ? at : std::max(at, other);
+  }
+  return 0;
+}
+
 /// Without what follows the name itself: （试行）, 》, 全文.
 std::string_view without_edition(std::string_view title) {
   while (true) {
@@ -20,14 +39,7 @@ std::string_view without_edition(std::string_view title) {
       title.remove_suffix(mark.size());
       continue;
     }
-    const auto close = ending(title, {"）", ")", "〕", "】", "]"});
-    if (close.empty()) return title;
-    const auto open = title.find_last_of("([");
-    auto begin = open == std::string_view::npos ? 0 : open;
-    for (const std::string_view each : {"（", "〔", "【"}) {
-      const auto at = title.rfind(each);
-      if (at != std::string_view::npos) begin = std::max(begin, at);
-    }
+    const auto begin = begin_of_last_bracket(title);
     if (begin == 0) return title;
     title = title.substr(0, begin);
   }
@@ -41,6 +53,11 @@ std::optional<std::string> genre_of_title(std::string_view title) {
   const auto genre = genre_at_end(without_edition(title));
   if (genre.empty()) return std::nullopt;
   return std::string(genre);
+}
+
+bool is_draft_title(std::string_view title) {
+  return contains_any(title, {"征求意见稿", "公开征求", "草案", "送审稿", "讨论稿", "征求意见的", "征求《",
+                              "征求对《", "征求社会"});
 }
 
 std::optional<std::string> self_name(std::string_view text) {

@@ -11,6 +11,9 @@ namespace gazetted::parser {
 /// The word a title ends with, editions in brackets aside: …的指导意见（试行） → 意见.
 [[nodiscard]] std::optional<std::string> genre_of_title(std::string_view title);
 
+/// The title is of a draft: 某办法（征求意见稿）, 关于公开征求…意见的公告.
+[[nodiscard]] bool is_draft_title(std::string_view title);
+
 /// What an untitled text calls itself: 本实施意见 → 实施意见.
 [[nodiscard]] std::optional<std::string> self_name(std::string_view text);
 

@@ -79,10 +79,32 @@ bool is_letterhead(std::string_view line) {
   return line.ends_with(paper) && is_organisation(line.substr(0, line.size() - paper.size()));
 }
 
-/// 中华人民共和国国务院令, alone on its line.
+/// 中华人民共和国国务院令, 国家税务总局公告, alone on its line.
 bool is_order_head(std::string_view line) {
-  constexpr std::string_view order = "令";
-  return line.ends_with(order) && is_organisation(line.substr(0, line.size() - order.size()));
+  const auto order = ending(line, {"令", "公告", "通告"});
+  return !order.empty() && !organisations(line.substr(0, line.size() - order.size())).empty();
+}
+
+/// 全文废止, 【条款失效】, 时效性：现行有效: a line by itself, what it says of the document.
+std::optional<std::string> read_banner(std::string_view line) {
+  constexpr std::size_t longest = 60;
+  if (line.size() > longest) return std::nullopt;
+  const auto name = starting(line, {"时效性", "有效性", "文件时效", "公文时效", "效力状态", "状态"});
+  if (!name.empty()) {
+    line = trim(line.substr(name.size()));
+    const auto colon = starting(line, {"：", ":"});
+    if (colon.empty()) return std::nullopt;
+    line = trim(line.substr(colon.size()));
+  }
+  if (const auto open = starting(line, {"【", "[", "（", "("}); !open.empty())
+    line.remove_prefix(open.size());
+  if (const auto close = ending(line, {"】", "]", "）", ")"}); !close.empty())
+    line.remove_suffix(close.size());
+  for (const std::string_view state :
+       {"全文废止", "全文失效", "全文有效", "条款失效", "条款废止", "部分失效", "部分废止", "部分有效",
+        "现行有效", "尚未生效", "尚未施行", "已被修改", "已修改", "已废止", "已失效", "失效", "废止", "有效"})
+    if (line == state) return std::string(line);
+  return std::nullopt;
 }
 
 /// Reads one line after the other until the text begins.
@@ -107,6 +129,11 @@ class HeadingReader {
 
   bool take_furniture() {
     if (is_breadcrumb(line()) || is_unfilled_template(line()) || is_letterhead(line())) {
+      ++at_;
+      return true;
+    }
+    if (auto banner = read_banner(line())) {
+      if (!heading_.validity) heading_.validity = std::move(banner);
       ++at_;
       return true;
     }
@@ -225,6 +252,17 @@ bool is_tail_furniture(std::string_view line) {
   return false;
 }
 
+/// 原文链接：https://…
+std::optional<std::string> read_original(std::string_view line) {
+  const auto key = starting(line, {"原文链接", "原文地址", "原文网址", "来源链接", "阅读原文"});
+  if (key.empty()) return std::nullopt;
+  line = trim(line.substr(key.size()));
+  const auto colon = starting(line, {"：", ":"});
+  const std::string_view address = trim(line.substr(colon.size()));
+  if (starting(address, {"http://", "https://"}).empty() || contains(address, " ")) return std::nullopt;
+  return std::string(address);
+}
+
 /// 来源某某网: the colon was lost.
 std::optional<std::string> read_glued_source(std::string_view line) {
   constexpr std::string_view key = "来源";
@@ -268,6 +306,10 @@ Tail read_tail(std::span<const std::string> lines) {
     if (auto meta = read_meta_line(line); meta && meta->kind == MetaLine::Kind::labelled) {
       if (meta->source) tail.source = std::move(meta->source);
       if (meta->date) tail.displayed = meta->date;
+      continue;
+    }
+    if (auto original = read_original(line)) {
+      tail.original = std::move(original);
       continue;
     }
     auto source = read_glued_source(line);

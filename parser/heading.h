@@ -35,7 +35,8 @@ struct Heading {
   bool doc_number_repaired = false;
   std::optional<Date> displayed;
   std::optional<std::string> source;
-  std::size_t body_begin = 0;  ///< the first line of the text
+  std::optional<std::string> validity;  ///< of a banner: 全文废止, 【条款失效】, 时效性：现行有效
+  std::size_t body_begin = 0;           ///< the first line of the text
 };
 
 /// What to make of a line that is none of a heading's: the text begins, or, where all lines stand above
@@ -51,6 +52,7 @@ struct Tail {
   std::size_t body_end = 0;  ///< behind the last line of the text
   std::optional<std::string> source;
   std::optional<Date> displayed;
+  std::optional<std::string> original;  ///< the address of 原文链接：http…
 };
 
 [[nodiscard]] Tail read_tail(std::span<const std::string> lines);

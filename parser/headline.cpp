@@ -11,7 +11,7 @@
 namespace gazetted::parser {
 namespace {
 
-constexpr std::size_t longest_title = 400;  // bytes
+constexpr std::size_t longest_title = 400;    // bytes
 constexpr std::size_t shortest_skeleton = 8;  // bytes
 constexpr std::size_t shortest_top = 10;
 
@@ -166,7 +166,8 @@ class HeadlineFinder {
   /// An <h1> that says much less than the page's title names a column or the kind of page; one that says much
   /// more is no title.
   bool may_be_top(const Candidate& each) const {
-    if (each.element.tag() != GUMBO_TAG_H1 || is_site(each.bones) || each.bones.size() < shortest_top) return false;
+    if (each.element.tag() != GUMBO_TAG_H1 || is_site(each.bones) || each.bones.size() < shortest_top)
+      return false;
     const std::size_t name = names_.empty() ? 0 : names_.back().size();
     return each.bones.size() * 3 >= name * 2 && (name == 0 || each.bones.size() <= name * 2);
   }
@@ -196,7 +197,8 @@ class HeadlineFinder {
   std::vector<Candidate> headings_;
 };
 
-constexpr std::array<std::string_view, 10> separators{" | ", "_", " - ", " – ", " — ", " :: ", " » ", "|", "｜", "——"};
+constexpr std::array<std::string_view, 10> separators{" | ",  "_",   " - ", " – ", " — ",
+                                                      " :: ", " » ", "|",   "｜",  "——"};
 
 }  // namespace
 
@@ -216,7 +218,8 @@ std::string without_site(const std::string& window, const std::string& site) {
   const std::size_t least = rest.size() / 2;
   for (std::size_t at = rest.rfind('-'); at != std::string::npos && at >= least; at = rest.rfind('-')) {
     const std::string_view behind = std::string_view(rest).substr(at + 1);
-    const bool name = std::ranges::all_of(behind, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const bool name =
+        std::ranges::all_of(behind, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (!name) break;
     rest = std::string(trim(std::string_view(rest).substr(0, at)));
   }
@@ -250,19 +253,19 @@ class DaysSeen {
   std::optional<Date> published_, plain_, updated_;
 };
 
-constexpr std::uint32_t around_headline = 80;      // nodes
+constexpr std::uint32_t around_headline = 80;  // nodes
 constexpr std::size_t longest_date_line = 80;  // bytes
 
 }  // namespace
 
-MarkedDays find_marked_days(const HtmlTree& tree, Node headline, std::uint32_t end) {
+MarkedDays find_marked_days(const HtmlTree& tree, const PageStats& stats, Node headline, std::uint32_t end) {
   DaysSeen days;
   std::string_view before;  // the text before, which may say what a day is
   for (std::uint32_t i = tree.body().index(); i < std::min(end, tree.size());) {
     const Node node = tree.node(i);
     const GumboTag tag = node.tag();
-    const bool beside = headline && i + around_headline > headline.index() &&
-                        i < headline.end() + around_headline;
+    const bool beside =
+        headline && i + around_headline > headline.index() && i < headline.end() + around_headline;
     if (node.is_text()) {
       const std::string_view text = trim(node.characters());
       if (beside && !text.empty() && text.size() <= longest_date_line)
@@ -275,7 +278,8 @@ MarkedDays find_marked_days(const HtmlTree& tree, Node headline, std::uint32_t e
         day = first_day(node.find_attribute("datetime").value_or(node.attribute("content")));
       if (day) days.add(*day, std::string(role).append(node.attribute("class")).append(before));
     }
-    i = tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE
+    i = tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE ||
+                (stats.is_invisible(node) && tag != GUMBO_TAG_META)
             ? node.end()
             : i + 1;
   }

@@ -40,6 +40,7 @@ struct MarkedDays {
 
 /// The days in <time> elements, in those marked as datePublished or dateModified, and those written out in
 /// English beside the headline, before `end`; the first of each kind.
-[[nodiscard]] MarkedDays find_marked_days(const HtmlTree& tree, Node headline, std::uint32_t end);
+[[nodiscard]] MarkedDays find_marked_days(const HtmlTree& tree, const PageStats& stats, Node headline,
+                                          std::uint32_t end);
 
 }  // namespace gazetted::parser

@@ -38,12 +38,43 @@ constexpr std::array formatting_tags{GUMBO_TAG_A,  GUMBO_TAG_B,     GUMBO_TAG_BI
                                      GUMBO_TAG_EM, GUMBO_TAG_FONT,  GUMBO_TAG_I,      GUMBO_TAG_NOBR,
                                      GUMBO_TAG_S,  GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG,
                                      GUMBO_TAG_TT, GUMBO_TAG_U};
-// Elements that end an open one of their own kind.
-constexpr std::array self_closing{GUMBO_TAG_P,      GUMBO_TAG_LI, GUMBO_TAG_DT, GUMBO_TAG_DD,
-                                  GUMBO_TAG_OPTION, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH};
-// Elements that an end of one of those does not reach across.
-constexpr std::array barriers{GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_DIV};
+// Elements that any end tag reaches across (not "special" in 13.2.4.2); all others are taken for special.
+constexpr std::array ordinary_tags{
+    GUMBO_TAG_UNKNOWN, GUMBO_TAG_A,        GUMBO_TAG_ABBR,   GUMBO_TAG_ACRONYM,  GUMBO_TAG_AUDIO,
+    GUMBO_TAG_B,       GUMBO_TAG_BDI,      GUMBO_TAG_BDO,    GUMBO_TAG_BIG,      GUMBO_TAG_CANVAS,
+    GUMBO_TAG_CITE,    GUMBO_TAG_CODE,     GUMBO_TAG_DATA,   GUMBO_TAG_DEL,      GUMBO_TAG_DFN,
+    GUMBO_TAG_EM,      GUMBO_TAG_FONT,     GUMBO_TAG_I,      GUMBO_TAG_INS,      GUMBO_TAG_KBD,
+    GUMBO_TAG_LABEL,   GUMBO_TAG_MAP,      GUMBO_TAG_MARK,   GUMBO_TAG_METER,    GUMBO_TAG_NOBR,
+    GUMBO_TAG_OPTION,  GUMBO_TAG_OPTGROUP, GUMBO_TAG_OUTPUT, GUMBO_TAG_PROGRESS, GUMBO_TAG_Q,
+    GUMBO_TAG_RB,      GUMBO_TAG_RP,       GUMBO_TAG_RT,     GUMBO_TAG_RTC,      GUMBO_TAG_RUBY,
+    GUMBO_TAG_S,       GUMBO_TAG_SAMP,     GUMBO_TAG_SMALL,  GUMBO_TAG_SPAN,     GUMBO_TAG_STRIKE,
+    GUMBO_TAG_STRONG,  GUMBO_TAG_SUB,      GUMBO_TAG_SUP,    GUMBO_TAG_TIME,     GUMBO_TAG_TT,
+    GUMBO_TAG_U,       GUMBO_TAG_VAR,      GUMBO_TAG_VIDEO};
+// Elements whose start ends an open paragraph.
+constexpr std::array paragraph_enders{
+    GUMBO_TAG_ADDRESS,    GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CENTER,
+    GUMBO_TAG_DETAILS,    GUMBO_TAG_DIR,     GUMBO_TAG_DIV,    GUMBO_TAG_DL,         GUMBO_TAG_FIELDSET,
+    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER, GUMBO_TAG_HEADER,     GUMBO_TAG_HGROUP,
+    GUMBO_TAG_MAIN,       GUMBO_TAG_MENU,    GUMBO_TAG_NAV,    GUMBO_TAG_OL,         GUMBO_TAG_P,
+    GUMBO_TAG_SECTION,    GUMBO_TAG_SUMMARY, GUMBO_TAG_UL,     GUMBO_TAG_H1,         GUMBO_TAG_H2,
+    GUMBO_TAG_H3,         GUMBO_TAG_H4,      GUMBO_TAG_H5,     GUMBO_TAG_H6,         GUMBO_TAG_PRE,
+    GUMBO_TAG_LISTING,    GUMBO_TAG_FORM,    GUMBO_TAG_LI,     GUMBO_TAG_DD,         GUMBO_TAG_DT,
+    GUMBO_TAG_PLAINTEXT};
+// Elements that bound every "scope" (13.2.4.2); what is within <svg> and <math> is not looked into.
+constexpr std::array scope_tags{GUMBO_TAG_APPLET, GUMBO_TAG_CAPTION, GUMBO_TAG_TABLE,  GUMBO_TAG_TD,
+                                GUMBO_TAG_TH,     GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT, GUMBO_TAG_TEMPLATE,
+                                GUMBO_TAG_SVG,    GUMBO_TAG_MATH};
+// Parts of a table: outside of one their tags are passed over, within one they end what is open in it.
+constexpr std::array cell_tags{GUMBO_TAG_TD, GUMBO_TAG_TH};
+constexpr std::array section_tags{GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT, GUMBO_TAG_CAPTION,
+                                  GUMBO_TAG_COLGROUP};
+// Elements within whose table no tag of a part is a part of it.
+constexpr std::array closed_to_tables{GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_MATH};
 
+bool is_ordinary(GumboTag tag) { return among(tag, ordinary_tags); }
+bool is_part_of_table(GumboTag tag) {
+  return tag == GUMBO_TAG_TR || among(tag, cell_tags) || among(tag, section_tags);
+}
 bool is_foreign(GumboTag tag) { return tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH; }
 
 class Guard {
@@ -51,7 +82,10 @@ class Guard {
   Guard(std::string_view html, const HtmlLimits& limits) : html_(html), limits_(limits), skeleton_(html) {}
 
   Result<Skeleton> run() {
-    while (!danger_ && (at_ = html_.find('<', at_)) != std::string_view::npos && at_ + 1 < html_.size()) {
+    for (std::size_t from = 0;
+         !danger_ && (at_ = html_.find('<', at_)) != std::string_view::npos && at_ + 1 < html_.size();
+         from = at_) {
+      if (at_ > from) reconstruct();
       const char next = html_[at_ + 1];
       if (is_letter(next))
         read_start_tag();
@@ -89,17 +123,18 @@ class Guard {
 
   /// Comments are text to the skeleton: a builder in another state may see a script there.
   void skip_comment() {
-    if (html_.substr(at_).starts_with("<!--")) {
-      // `<!-->` is a whole comment too.
-      const std::size_t end = html_.find("-->", at_ + 2);
-      const std::size_t odd_end = html_.substr(0, end).find("--!>", at_ + 4);
-      if (end == std::string_view::npos && odd_end == std::string_view::npos)
-        at_ = html_.size();
-      else
-        at_ = odd_end != std::string_view::npos ? odd_end + 4 : end + 3;
-    } else {
-      at_ = past(html_.find('>', at_));
+    at_ = html_.substr(at_).starts_with("<!--") ? end_of_comment() : past(html_.find('>', at_));
+  }
+
+  /// Behind the first `-->` or `--!>`; `<!-->` is a whole comment too, `<!--!>` is none.
+  [[nodiscard]] std::size_t end_of_comment() const {
+    for (std::size_t at = html_.find("--", at_ + 2); at != std::string_view::npos;
+         at = html_.find("--", at + 1)) {
+      const std::string_view rest = html_.substr(at + 2, 2);
+      if (rest.starts_with('>')) return at + 3;
+      if (rest == "!>" && at >= at_ + 4) return at + 4;
     }
+    return html_.size();
   }
 
   std::size_t past(std::size_t position) const {
@@ -121,10 +156,9 @@ class Guard {
     const std::size_t begin = at_++;
     const std::size_t from = at_;
     const GumboTag tag = tag_of(read_name());
-    const std::size_t attributes = skip_attributes();
+    skip_attributes();
     keep_markup(begin);
-    if (attributes > limits_.attributes)
-      return fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
+    if (danger_) return;
     if (is_foreign(tag)) foreign_seen_ = true;
     if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
@@ -149,8 +183,9 @@ class Guard {
     keep_markup(begin);
   }
 
-  /// Moves behind the tag's `>` as the tokenizer does, quotes respected; tells how many attributes.
-  std::size_t skip_attributes() {
+  /// Moves behind the tag's `>` as the tokenizer does, quotes respected. An end tag's attributes mean
+  /// nothing and cost the builder as much.
+  void skip_attributes() {
     std::size_t count = 0;
     while (true) {
       while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
@@ -163,7 +198,8 @@ class Guard {
       skip_value();
     }
     if (at_ < html_.size()) ++at_;
-    return count;
+    if (count > limits_.attributes)
+      fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
   }
 
   void skip_value() {
@@ -204,9 +240,45 @@ class Guard {
     if (hidden_ > max_hidden) fail("more than " + std::to_string(max_hidden) + " elements within a script");
   }
 
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  void pop_to(std::size_t size) {
+    open_.resize(size);
+    for (Active& each : active_)
+      if (each.place >= size) each.place = nowhere;
+  }
+
+  void take_out(std::size_t place) {
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(place));
+    for (Active& each : active_) {
+      if (each.place == place)
+        each.place = nowhere;
+      else if (each.place != nowhere && each.place > place)
+        --each.place;
+    }
+  }
+
+  /// Text and inline elements open anew what formatting was closed with a block around it (13.2.4.3).
+  void reconstruct() {
+    std::size_t from = active_.size();
+    while (from > 0 && active_[from - 1].place == nowhere) --from;
+    for (; from < active_.size() && open_.size() <= limits_.depth; ++from) {
+      count_element();
+      active_[from].place = open_.size();
+      open_.push_back(active_[from].tag);
+    }
+  }
+
+  void count_element() {
+    if (++elements_ > limits_.elements) fail("more than " + std::to_string(limits_.elements) + " elements");
+  }
+
   void open(GumboTag tag, std::size_t identity) {
+    count_element();
     if (among(tag, void_tags)) return;
-    if (among(tag, self_closing)) close_sibling(tag);
+    if (is_part_of_table(tag) && !clear_table_for(tag)) return;
+    end_by_start(tag);
+    if (is_ordinary(tag)) reconstruct();
     if (among(tag, formatting_tags)) {
       activate(tag, identity);
     } else {
@@ -218,41 +290,114 @@ class Guard {
       fail("elements nested more than " + std::to_string(limits_.depth) + " deep");
   }
 
-  void close_sibling(GumboTag tag) {
-    for (std::size_t i = open_.size(); i-- > 0 && !among(open_[i], barriers);)
-      if (open_[i] == tag) return open_.resize(i);
+  /// Ends what the start of a row or cell ends: all back to the row or table. False: there is no table.
+  bool clear_table_for(GumboTag tag) {
+    const auto table = std::find(open_.rbegin(), open_.rend(), GUMBO_TAG_TABLE);
+    if (table == open_.rend()) return false;
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      const GumboTag other = open_[i];
+      if (among(other, closed_to_tables)) return true;
+      const bool context = other == GUMBO_TAG_TABLE ||
+                           (!among(tag, section_tags) && among(other, section_tags)) ||
+                           (among(tag, cell_tags) && other == GUMBO_TAG_TR);
+      if (!context) continue;
+      pop_to(i + 1);
+      break;
+    }
+    return true;
+  }
+
+  /// Ends the open elements that the start of this one ends.
+  void end_by_start(GumboTag tag) {
+    if (tag == GUMBO_TAG_LI) end_item({GUMBO_TAG_LI, GUMBO_TAG_LI});
+    if (tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD) end_item({GUMBO_TAG_DT, GUMBO_TAG_DD});
+    if (tag == GUMBO_TAG_OPTION && !open_.empty() && open_.back() == GUMBO_TAG_OPTION)
+      pop_to(open_.size() - 1);
+    if (tag == GUMBO_TAG_TABLE) end_table_in_table();
+    if (among(tag, paragraph_enders)) end_paragraph();
+  }
+
+  void end_item(std::array<GumboTag, 2> kinds) {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      const GumboTag other = open_[i];
+      if (among(other, kinds)) return pop_to(i);
+      const bool reaches_across =
+          is_ordinary(other) || other == GUMBO_TAG_P || other == GUMBO_TAG_ADDRESS || other == GUMBO_TAG_DIV;
+      if (!reaches_across) return;
+    }
+  }
+
+  void end_paragraph() {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == GUMBO_TAG_P) return pop_to(i);
+      if (among(open_[i], scope_tags) || open_[i] == GUMBO_TAG_BUTTON) return;
+    }
+  }
+
+  /// A table that begins in a table, outside its cells, ends it.
+  void end_table_in_table() {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == GUMBO_TAG_TABLE) return pop_to(i);
+      if (among(open_[i], scope_tags)) return;
+    }
+  }
+
+  /// Whether an end tag does not reach across this open element.
+  static bool stops(GumboTag end_tag, GumboTag open) {
+    if (among(open, closed_to_tables)) return true;
+    if (end_tag == GUMBO_TAG_TABLE || is_part_of_table(end_tag)) return open == GUMBO_TAG_TABLE;
+    if (end_tag == GUMBO_TAG_LI && (open == GUMBO_TAG_UL || open == GUMBO_TAG_OL)) return true;
+    return is_ordinary(end_tag) ? !is_ordinary(open) : among(open, scope_tags);
   }
 
   /// Of equal elements, the builder keeps the last three; a link ends the link before it.
   void activate(GumboTag tag, std::size_t identity) {
-    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) close(tag);
+    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
+      close(tag);
+      reconstruct();
+    }
     const auto equal = [&](const Active& other) { return other.identity == identity; };
     if (std::ranges::count_if(active_, equal) >= 3) active_.erase(std::ranges::find_if(active_, equal));
-    active_.push_back({tag, identity});
+    active_.push_back({tag, identity, open_.size()});
   }
 
   void close(GumboTag tag) {
-    const bool formatting = among(tag, formatting_tags);
-    if (formatting) {
-      const auto last =
-          std::find_if(active_.rbegin(), active_.rend(), [&](const Active& a) { return a.tag == tag; });
-      if (last != active_.rend()) active_.erase(std::next(last).base());
+    if (among(tag, formatting_tags)) return close_formatting(tag);
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == tag) {
+        // The end of a form takes it out and leaves open what began in it.
+        if (tag == GUMBO_TAG_FORM)
+          take_out(i);
+        else
+          pop_to(i);
+        return;
+      }
+      if (stops(tag, open_[i])) return;
     }
-    const auto last = std::find(open_.rbegin(), open_.rend(), tag);
-    if (last == open_.rend()) return;
-    const auto place = std::next(last).base();
-    if (formatting && std::any_of(place + 1, open_.end(), is_block)) {
-      // The blocks within stay open (the "adoption agency").
-      open_.erase(place);
-      if (++misnested_ > max_misnested) fail("formatting elements misnested all over the page");
-    } else {
-      open_.erase(place, open_.end());
+  }
+
+  /// The blocks within stay open (the "adoption agency").
+  void close_formatting(GumboTag tag) {
+    const auto last =
+        std::find_if(active_.rbegin(), active_.rend(), [&](const Active& a) { return a.tag == tag; });
+    if (last != active_.rend()) active_.erase(std::next(last).base());
+    bool blocks = false;
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == tag) {
+        if (!blocks) return pop_to(i);
+        take_out(i);
+        if (++misnested_ > max_misnested) fail("formatting elements misnested all over the page");
+        return;
+      }
+      if (among(open_[i], scope_tags)) return;
+      blocks = blocks || !is_ordinary(open_[i]);
     }
   }
 
   struct Active {
     GumboTag tag;
     std::size_t identity;  ///< of the tag with its attributes
+    std::size_t place;     ///< in open_, or nowhere
   };
 
   std::string_view html_;
@@ -261,7 +406,7 @@ class Guard {
   std::vector<GumboTag> open_;      ///< elements, the outermost first; bounded by the limit
   std::vector<Active> active_;      ///< formatting elements not ended yet; bounded likewise
   std::vector<GumboTag> unclosed_;  ///< raw text elements that have no end tag from here on
-  std::size_t reopened_ = 0, hidden_ = 0, misnested_ = 0;
+  std::size_t elements_ = 0, reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;
   std::optional<Error> danger_;
 

@@ -131,7 +131,8 @@ class Node::Range {
 struct HtmlLimits {
   std::size_t bytes = 4 * 1024 * 1024;
   std::size_t depth = 512;
-  std::size_t attributes = 400;  ///< of one tag
+  std::size_t attributes = 400;    ///< of one tag
+  std::size_t elements = 300'000;  ///< each takes some half a kilobyte
 };
 
 class HtmlTree {

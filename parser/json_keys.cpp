@@ -11,12 +11,14 @@
 #include <nlohmann/json.hpp>
 
 #include "parser/feed_time.h"
+#include "parser/page_query.h"
 
 namespace gazetted::parser {
 namespace {
 
 using nlohmann::json;
 
+constexpr std::int64_t most_counted = 1'000'000;
 constexpr std::size_t sampled = 50;  ///< objects that are looked at
 
 std::string lower(std::string_view text) {
@@ -104,6 +106,8 @@ std::optional<std::int64_t> number(const json& object, std::initializer_list<std
     const std::string name = lower(key);
     if (std::find(names.begin(), names.end(), name) == names.end()) continue;
     if (value.is_number_integer()) return value.get<std::int64_t>();
+    if (value.is_string())
+      if (const auto written = small_number(value.get_ref<const std::string&>())) return *written;
   }
   return std::nullopt;
 }
@@ -127,17 +131,23 @@ ItemKeys find_item_keys(const json& array) {
   return keys;
 }
 
+std::optional<int> stated_total(const json& object) {
+  if (!object.is_object()) return std::nullopt;
+  const auto total =
+      number(object, {"total", "totalcount", "infocount", "totalrecord", "totalnum", "recordcount", "count"});
+  if (!total || *total < 1 || *total > 100 * most_counted) return std::nullopt;
+  return static_cast<int>(*total);
+}
+
 std::optional<int> stated_pages(const json& object) {
   if (!object.is_object()) return std::nullopt;
-  constexpr std::int64_t most = 1'000'000;
   auto pages = number(object, {"pagecount", "totalpage", "totalpages", "pagetotal", "pages"});
   if (!pages) {
-    const auto total =
-        number(object, {"total", "totalcount", "infocount", "totalrecord", "totalnum", "recordcount"});
+    const auto total = stated_total(object);
     const auto size = number(object, {"pagesize", "page_size", "perpage", "rows", "limit"});
-    if (total && size && *total >= 0 && *size > 0) pages = *total / *size + (*total % *size != 0 ? 1 : 0);
+    if (total && size && *size > 0) pages = *total / *size + (*total % *size != 0 ? 1 : 0);
   }
-  if (!pages || *pages < 1 || *pages > most) return std::nullopt;
+  if (!pages || *pages < 1 || *pages > most_counted) return std::nullopt;
   return static_cast<int>(*pages);
 }
 

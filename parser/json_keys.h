@@ -19,5 +19,7 @@ struct ItemKeys {
 
 /// How many pages an object states: `pageCount`, or `total` and `pageSize` under their many names.
 [[nodiscard]] std::optional<int> stated_pages(const nlohmann::json& object);
+/// How many entries it states that there are in all.
+[[nodiscard]] std::optional<int> stated_total(const nlohmann::json& object);
 
 }  // namespace gazetted::parser

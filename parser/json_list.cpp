@@ -1,7 +1,7 @@
 #include "parser/json_list.h"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <charconv>
 #include <set>
 
@@ -9,6 +9,7 @@
 
 #include "parser/feed_time.h"
 #include "parser/json_keys.h"
+#include "parser/page_query.h"
 #include "parser/page_text.h"
 
 namespace gazetted::parser {
@@ -98,16 +99,15 @@ std::string fill(const json& item, const std::string& rule) {
   return filled;
 }
 
-/// Text as a reader sees it: search services mark the words found (`<em>…</em>`).
+/// Text as a reader sees it: search services mark the words found (`<em>…</em>`), others give a link.
 std::string without_marks(std::string_view text) {
+  constexpr std::size_t longest = 400;  // bytes of a tag
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    static constexpr std::array<std::string_view, 6> marks = {"<em>",    "</em>", "<font",
-                                                              "</font>", "<b>",   "</b>"};
-    const auto rest = text.substr(i);
-    const bool mark =
-        std::any_of(marks.begin(), marks.end(), [&](std::string_view tag) { return rest.starts_with(tag); });
-    const auto end = mark ? rest.substr(0, 64).find('>') : std::string_view::npos;
+    const auto rest = text.substr(i, longest);
+    const bool opens = rest.size() > 2 && rest[0] == '<' &&
+                       (rest[1] == '/' || std::isalpha(static_cast<unsigned char>(rest[1])) != 0);
+    const auto end = opens ? rest.find('>') : std::string_view::npos;
     if (end == std::string_view::npos)
       plain += text[i];
     else
@@ -191,11 +191,19 @@ std::string largest_html(const std::vector<Place>& places) {
   return largest == nullptr ? std::string{} : *largest;
 }
 
-/// The page count that the objects around the list state.
-std::optional<int> count_pages(const std::vector<Place>& places, std::size_t list) {
+/// The page count that the objects around the list state: itself, or as a number of entries, which the
+/// list of a first page divides.
+std::optional<int> count_pages(const std::vector<Place>& places, std::size_t list, const Url& page) {
+  const auto size = static_cast<int>(std::min<std::size_t>(places[list].value->size(), 10'000));
+  const bool is_first = page_in_query(page).value_or(1) <= 1;
+  std::optional<int> by_total;
   for (std::size_t i = places[list].parent;; i = places[i].parent) {
     if (const auto pages = stated_pages(*places[i].value)) return pages;
-    if (i == 0) return std::nullopt;
+    if (!by_total && is_first && size > 0) {
+      const auto total = stated_total(*places[i].value);
+      if (total && *total >= size) by_total = pages_of(*total, size);
+    }
+    if (i == 0) return by_total;
   }
 }
 
@@ -233,7 +241,7 @@ Result<JsonList> read_json_list(std::string_view text, const Url& base, const Li
   if (choice) {
     const ItemKeys keys = merged(rules, choice->keys);
     list.page.items = read_items(*places[choice->place].value, keys, base);
-    list.page.pages = count_pages(places, choice->place);
+    list.page.pages = count_pages(places, choice->place, base);
     list.page.signals.push_back("json: url=" + keys.link + " title=" + keys.title + " date=" + keys.date);
     if (keys.link.empty() && !keys.title.empty())
       list.page.doubts.emplace_back(
@@ -242,6 +250,8 @@ Result<JsonList> read_json_list(std::string_view text, const Url& base, const Li
   if (const auto next = scalar(at_path(root, rules.next.empty() ? "next_url" : rules.next)); !next.empty()) {
     if (const auto url = base.resolve(next)) list.page.next = *url;
   }
+  if (!list.page.next && rules.next.empty() && list.page.pages && !list.page.items.empty())
+    list.page.next = next_by_query(base, {*list.page.pages, 0});
   if (list.page.items.empty()) list.html = largest_html(places);
   return list;
 }

@@ -1,12 +1,16 @@
 #include "parser/list.h"
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
 #include "parser/datastore.h"
 #include "parser/list_date.h"
 #include "parser/list_items.h"
+#include "parser/list_source.h"
+#include "parser/page_query.h"
 #include "parser/pager.h"
+#include "parser/script_list.h"
 #include "parser/selector.h"
 #include "parser/utf8.h"
 
@@ -126,11 +130,39 @@ ListPage read_records(Datastore store, const Url& base, const ListRules& rules) 
   if (auto read = read_list_fragment("<ul>" + store.records + "</ul>", base, rules)) page = *std::move(read);
   page.signals.insert(page.signals.begin(), "list: datastore records");
   if (store.pages) page.pages = store.pages;
+  if (!page.pages && store.total > 0)
+    if (const int size = records_in_query(base); size > 0) page.pages = pages_of(store.total, size);
   if (const auto tree = HtmlTree::parse(next)) {
     for (const Node link : tree->elements(GUMBO_TAG_A))
       if (auto url = base.resolve(link.attribute("href")); url && *url != base) page.next = *url;
   }
+  if (!page.next && page.pages) page.next = next_by_query(base, {*page.pages, 0});
   return page;
+}
+
+/// The pages that the script says which draws the records.
+std::optional<int> pages_in_scripts(const HtmlTree& tree) {
+  for (const Node script : tree.elements(GUMBO_TAG_SCRIPT))
+    if (script.first_child())
+      if (const auto pages = read_script_pages(script.first_child().characters())) return pages;
+  return std::nullopt;
+}
+
+bool has_dates(const std::vector<ListItem>& items) {
+  return std::any_of(items.begin(), items.end(), [](const ListItem& item) { return item.date.has_value(); });
+}
+
+/// Where the page's elements show no list: one in its scripts, or what they fill it from.
+void look_into_scripts(ListPage& list, const HtmlTree& tree, const Url& page, const Url& base) {
+  if (auto found = read_script_list(tree, base); found && (list.items.empty() || has_dates(found->items))) {
+    found->doubts = std::move(list.doubts);
+    list = *std::move(found);
+    return;
+  }
+  auto source = find_list_source(tree, page, base);
+  if (!source || source->url == page) return;
+  list.signals.push_back("script: " + source->signal + ", " + source->url.str());
+  list.data = std::move(source->url);
 }
 
 void add_pager(ListPage& list, const HtmlTree& tree, const CompiledRules& rules, const Url& page,
@@ -180,9 +212,14 @@ ListPage read_list(const HtmlTree& tree, const Url& page, const ListRules& rules
       list.signals.push_back(told("by rule", list.items));
   }
   if (list.items.empty()) {
-    if (auto store = datastore_of(tree)) return read_records(*std::move(store), base, rules);
+    if (auto store = datastore_of(tree)) {
+      list = read_records(*std::move(store), base, rules);
+      if (!list.pages) list.pages = pages_in_scripts(tree);
+      return list;
+    }
     list.items = read_entries(tree, entries_by_structure(tree), compiled, base);
     if (!list.items.empty()) list.signals.push_back(told("by structure", list.items));
+    if (!has_dates(list.items)) look_into_scripts(list, tree, page, base);
   }
   add_pager(list, tree, compiled, page, base);
   return list;

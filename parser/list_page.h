@@ -14,6 +14,7 @@ struct ListPage {
   std::optional<Url> next;
   std::optional<int> pages;   ///< how many there are, as the list says
   std::vector<Url> sitemaps;  ///< of a sitemap index
+  std::optional<Url> data;    ///< what the page's script fills its list from, where the page has none
   std::vector<std::string> signals;
   std::vector<std::string> doubts;
 };

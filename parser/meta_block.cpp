@@ -10,18 +10,22 @@ namespace gazetted::parser {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>(
-    {"索引号",   "信息索引号", "信息索引", "统一编号", "登记号",   "统一登记号", "主题分类",   "信息分类",
-     "体裁分类", "组配分类",   "服务对象", "所属主题", "主题",     "主题词",     "关键词",     "关键字",
-     "发文机关", "发文机构",   "发文单位", "发布机构", "发布机关", "发布单位",   "制发机关",   "制定机关",
-     "制发单位", "公开单位",   "公开机构", "公开主体", "责任部门", "信息来源",   "来源",       "文章来源",
-     "稿件来源", "标题",       "名称",     "文件名称", "信息名称", "文件标题",   "公文名称",   "发文字号",
-     "发文号",   "文号",       "公文文号", "文件编号", "文件字号", "文件号",     "成文日期",   "成文时间",
-     "生成日期", "生效日期",   "生效时间", "实施日期", "施行日期", "失效日期",   "失效时间",   "废止日期",
-     "废止时间", "有效期",     "有效期限", "发文日期", "发文时间", "印发日期",   "公布日期",   "发布日期",
-     "发布时间", "公开日期",   "公开时间", "签发日期", "签署日期", "有效性",     "公文时效",   "时效性",
-     "时效",     "效力状态",   "效力",     "文件状态", "是否有效", "信息有效性", "文件有效性", "公开方式",
-     "公开时限", "公开范围",   "公开形式", "公开类别", "公开程序", "体裁",       "文种",       "公文种类",
-     "内容概述", "原文链接",   "信息类别", "更新日期", "更新时间"});
+    {"索引号",     "信息索引号", "信息索引", "统一编号", "登记号",       "统一登记号", "主题分类",
+     "信息分类",   "体裁分类",   "组配分类", "服务对象", "所属主题",     "主题",       "主题词",
+     "关键词",     "关键字",     "发文机关", "发文机构", "发文单位",     "发布机构",   "发布机关",
+     "发布单位",   "制发机关",   "制定机关", "制发单位", "公开单位",     "公开机构",   "公开主体",
+     "责任部门",   "信息来源",   "来源",     "文章来源", "稿件来源",     "标题",       "名称",
+     "文件名称",   "信息名称",   "文件标题", "公文名称", "发文字号",     "发文号",     "文号",
+     "公文文号",   "文件编号",   "文件字号", "文件号",   "成文日期",     "成文时间",   "生成日期",
+     "生效日期",   "生效时间",   "实施日期", "施行日期", "失效日期",     "失效时间",   "废止日期",
+     "废止时间",   "有效期",     "有效期限", "发文日期", "发文时间",     "印发日期",   "公布日期",
+     "发布日期",   "发布时间",   "公开日期", "公开时间", "签发日期",     "签署日期",   "有效性",
+     "公文时效",   "时效性",     "时效",     "效力状态", "效力",         "文件状态",   "是否有效",
+     "信息有效性", "文件有效性", "公开方式", "制定日期", "有效期至",     "索取号",     "公开责任部门",
+     "时效状态",   "发文文号",   "公开类目", "原文地址", "来源链接",     "实施时间",   "文件时效",
+     "效力级别",   "印发时间",   "印发机关", "所属机构", "联合发文单位", "公开时限",   "公开范围",
+     "公开形式",   "公开类别",   "公开程序", "体裁",     "文种",         "公文种类",   "内容概述",
+     "原文链接",   "信息类别",   "更新日期", "更新时间"});
 
 constexpr std::size_t longest_name = 30;    // bytes of a label without white space and colon
 constexpr std::size_t longest_value = 600;  // bytes; beyond it the siblings are no value
@@ -79,7 +83,7 @@ bool is_name(std::string_view text) {
 /// The bytes of `name：` at the front, 0 where none stands there. White space within the name is allowed.
 std::size_t name_length(std::string_view text) {
   const std::string_view front = text.substr(0, 3 * longest_name);
-  const std::size_t colon = std::min(front.find("："), front.find(':'));
+  const std::size_t colon = std::min({front.find("："), front.find(':'), front.find("】")});
   if (colon == std::string_view::npos || !is_name(bare(front.substr(0, colon)))) return 0;
   return colon + colon_length(front.substr(colon));
 }
@@ -101,7 +105,7 @@ std::vector<Label> split_pairs(std::string_view text) {
       const std::string_view after = trimmed(rest.substr(end));
       if (after.size() < rest.size() - end) length = name_length(after);
     }
-    pairs.push_back({std::move(name), std::string(without_colon(rest.substr(0, end)))});
+    pairs.push_back({std::move(name), std::string(without_colon(rest.substr(0, end))), {}});
     rest = trimmed(rest.substr(end));
   }
   return pairs;
@@ -133,14 +137,19 @@ class Reader {
       if (text < 4 || text > longest_name) return node.index() + 1;
       std::string name = bare(node.text());
       if (!is_label(name)) return node.index() + 1;
-      add(node, std::move(name), value_after(node));
+      add(node, {std::move(name), {}, {}}, value_after(node));
       return node.end();
     }
     if (node.characters().size() > longest_run) return node.index() + 1;
     std::vector<Label> pairs = split_pairs(node.characters());
-    if (!pairs.empty() && pairs.back().value.empty()) pairs.back().value = value_after(node);
-    for (Label& pair : pairs)
-      if (is_label(pair.name)) add(node, std::move(pair.name), std::move(pair.value));
+    Value behind;
+    if (!pairs.empty() && pairs.back().value.empty()) behind = value_after(node);
+    for (Label& pair : pairs) {
+      if (!is_label(pair.name)) continue;
+      Value value{std::move(pair.value), {}};
+      add(node, {std::move(pair.name), {}, {}},
+          &pair == &pairs.back() && value.text.empty() ? behind : value);
+    }
     return node.index() + 1;
   }
 
@@ -197,9 +206,15 @@ class Reader {
       if (!one.label.value.empty()) out_.labels.push_back(std::move(one.label));
   }
 
-  void add(Node at, std::string name, std::string value) {
-    if (value.size() > longest_value) value.clear();
-    Found found{at, {std::move(name), std::move(value)}};
+  struct Value {
+    std::string text;
+    std::string link;  ///< as it stands in the first <a>
+  };
+
+  void add(Node at, Label label, Value value) {
+    if (value.text.size() <= longest_value) label.value = std::move(value.text);
+    label.link = std::move(value.link);
+    Found found{at, std::move(label)};
     if (block_)
       found_.push_back(std::move(found));
     else if (any_contains(bodies_, at))
@@ -209,7 +224,7 @@ class Reader {
   }
 
   /// What stands after a label: the next cell or <dd>, or the siblings on its line up to the next label.
-  std::string value_after(Node label) const {
+  Value value_after(Node label) const {
     Node at = label;
     // Out of wrappers that hold nothing but the label: <td><b>文号：</b></td>.
     while (at.parent() && stats_.of(at.parent()).text == stats_.of(label).text && at.parent() != tree_.body())
@@ -217,10 +232,13 @@ class Reader {
     if (at.is_element() &&
         (at.tag() == GUMBO_TAG_TD || at.tag() == GUMBO_TAG_TH || at.tag() == GUMBO_TAG_DT)) {
       const Node next = at.next_element();
-      const std::string value = next ? next.text() : std::string();
-      return is_label(bare(value)) ? std::string() : value;
+      if (!next || stats_.is_invisible(next)) return {};
+      std::string value = next.text();
+      if (is_label(bare(value))) return {};
+      return {std::move(value), link_in(next)};
     }
     std::string value;
+    std::string link;
     int looked = 0;
     for (Node next = at.next_sibling(); next && ++looked <= most_siblings && value.size() <= longest_value;
          next = next.next_sibling()) {
@@ -233,9 +251,17 @@ class Reader {
       if (is_name(bare(bare_text)) || name_length(bare_text) > 0) break;
       if (!value.empty() && !bare_text.empty()) value += ' ';
       value += bare_text;
+      if (link.empty() && next.is_element()) link = link_in(next);
       if (breaks && !value.empty()) break;
     }
-    return value;
+    return {std::move(value), std::move(link)};
+  }
+
+  static std::string link_in(Node value) {
+    if (value.tag() == GUMBO_TAG_A) return std::string(trimmed(value.attribute("href")));
+    for (const Node node : value.descendants())
+      if (node.tag() == GUMBO_TAG_A) return std::string(trimmed(node.attribute("href")));
+    return {};
   }
 
   const HtmlTree& tree_;

@@ -13,7 +13,7 @@ constexpr std::size_t tested_bytes = 200'000;
 
 struct Weighed {
   std::size_t own = 0;  ///< characters of the body that are not the list's own entries
-  bool apart = false;   ///< the body is other text than the list's, and more of it
+  bool apart = false;   ///< the body is other text than the list's, and as much
 };
 
 /// The finder of bodies may well have taken the list for the body.
@@ -30,7 +30,8 @@ Weighed weigh(const ListPage& list, const ArticleParts& article) {
     if (contains(body, without_spaces(list.items[i].title))) ++met;
   std::size_t of_list = 0;
   for (const auto& item : list.items) of_list += count_characters(item.title) + (item.date ? 10 : 0);
-  if (met * 2 < tested || tested == 0) return {characters, met * 10 <= tested && characters > of_list};
+  if (met * 2 < tested || tested == 0)
+    return {characters, met * 10 <= tested && characters * 4 > of_list * 3};
   return {characters > of_list ? characters - of_list : 0, false};
 }
 
@@ -49,7 +50,7 @@ int votes_for_list(const ListPage& list, const ArticleParts& article, const Url&
   if (dated(list) >= 3) votes += 2;
   if (dated(list) >= 8) ++votes;
   if (list.items.size() >= 8) ++votes;
-  if (list.next || list.pages) ++votes;
+  if (list.next || list.pages || list.data) ++votes;
   const auto path = page.path();
   if (path.ends_with('/') || contains_any(path, {"/index", "/list"})) ++votes;
   if (declares(article, "columnname") && !declares(article, "articletitle")) ++votes;
@@ -82,7 +83,8 @@ bool is_plainly_article(const ArticleParts& article, PageKind expected) {
 PageChoice choose_page(const ListPage& list, const ArticleParts& article, const Url& page,
                        PageKind expected) {
   const Weighed body = weigh(list, article);
-  const int for_list = list.items.empty() ? 0 : votes_for_list(list, article, page);
+  const bool may_be_list = !list.items.empty() || list.data;
+  const int for_list = may_be_list ? votes_for_list(list, article, page) : 0;
   const int for_article = votes_for_article(body, article);
   const int margin = expected == PageKind::article ? 4 : 0;
   const bool is_list = for_list > for_article + margin;

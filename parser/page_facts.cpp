@@ -26,52 +26,60 @@ bool is_blank(std::string_view value) {
   return contains(value, "{{") || contains(value, "<?=");
 }
 
-/// The value of the first label that bears one of `names` and says something.
-std::optional<std::string_view> labelled(const ArticleParts& parts, Names names) {
+/// What one place of the page states.
+struct Stated {
+  std::string_view value;
+  std::string_view name;  ///< of its label or tag
+  std::string_view link{};
+};
+
+/// The first label that bears one of `names` and says something.
+std::optional<Stated> labelled(const ArticleParts& parts, Names names) {
   for (const std::string_view name : names) {
     for (const Label& label : parts.labels) {
-      if (label.name == name && !is_blank(label.value)) return trim(label.value);
+      if (label.name == name && !is_blank(label.value))
+        return Stated{trim(label.value), label.name, label.link};
     }
   }
   return std::nullopt;
 }
 
-std::optional<std::string_view> meta(const ArticleParts& parts, Names names) {
+std::optional<Stated> meta(const ArticleParts& parts, Names names) {
   for (const std::string_view name : names) {
     for (const auto& [key, value] : parts.meta) {
-      if (key == name && !is_blank(value)) return trim(value);
+      if (key == name && !is_blank(value)) return Stated{trim(value), key};
     }
   }
   return std::nullopt;
 }
 
-std::optional<std::string> text_of(std::optional<std::string_view> value) {
-  if (!value) return std::nullopt;
-  return collapse_spaces(*value);
+std::optional<std::string> text_of(const std::optional<Stated>& stated) {
+  if (!stated) return std::nullopt;
+  return collapse_spaces(stated->value);
 }
 
-std::optional<Date> day_of(std::optional<std::string_view> value) {
-  if (!value) return std::nullopt;
-  const auto date = read_date(*value);
+/// 2024年3月1日, 2024-03-01 10:00, and, where a label says that it is a day, 20240301.
+std::optional<DateMatch> read_day(const std::optional<Stated>& stated) {
+  if (!stated) return std::nullopt;
+  if (auto date = read_date(stated->value)) return date;
+  const std::string_view digits = stated->value;
+  if (digits.size() != 8 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
+  std::string iso(digits);
+  return read_date(iso.insert(6, "-").insert(4, "-"));
+}
+
+std::optional<Date> day_of(const std::optional<Stated>& stated) {
+  const auto date = read_day(stated);
   return date ? std::optional(date->date) : std::nullopt;
 }
 
-std::vector<std::string> list_of(std::optional<std::string_view> value,
+std::vector<std::string> list_of(const std::optional<Stated>& stated,
                                  std::initializer_list<std::string_view> marks) {
   std::vector<std::string> items;
-  if (!value) return items;
-  for (const std::string_view item : split(*value, marks)) items.push_back(collapse_spaces(item));
+  if (!stated) return items;
+  for (const std::string_view item : split(stated->value, marks)) items.push_back(collapse_spaces(item));
   return items;
-}
-
-void read_number(PageFacts& facts, std::optional<std::string_view> value) {
-  if (!value) return;
-  if (auto number = doc_number::read(*value)) {
-    facts.doc_number = std::move(number->number);
-    facts.doc_number_repaired = number->repaired;
-  } else if (contains(*value, "号") && count_code_points(*value) <= 40) {
-    facts.doc_number = collapse_spaces(*value);  // of a form not known, yet stated to be the number
-  }
 }
 
 /// On some systems PubDate is the time at which the page was generated, and another tag says so.
@@ -79,16 +87,6 @@ bool is_time_of_generation(const ArticleParts& parts, std::string_view date) {
   return std::any_of(parts.meta.begin(), parts.meta.end(), [&](const auto& each) {
     return contains(each.second, "页面生成时间") && contains(each.second, date);
   });
-}
-
-std::optional<std::string> title_of(const ArticleParts& parts) {
-  constexpr std::size_t max_title_bytes = 1000;
-  auto title = text_of(labelled(parts, {"标题", "名称", "文件名称", "公文名称", "信息名称", "文件标题"}));
-  if (title && title->size() <= max_title_bytes) return title;
-  title = text_of(meta(parts, {"articletitle"}));
-  if (!title || title->size() > max_title_bytes) return std::nullopt;
-  const bool cut_short = title->ends_with("…") || title->ends_with("...");
-  return cut_short ? std::nullopt : title;
 }
 
 /// <title> holds the document's title, then the names of column and site.
@@ -115,72 +113,173 @@ std::optional<Date> day_in_english(const ArticleParts& parts) {
   return std::nullopt;
 }
 
-std::vector<std::string> issuers_of(const ArticleParts& parts) {
-  const auto value = labelled(parts, {"发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关",
-                                      "发布单位", "公开主体"});
-  if (!value) return {};
-  auto names = organisations(*value);
-  return names.empty() ? list_of(value, {"、", "；", ";", " ", "\u3000", "\u00A0"}) : names;
+/// The six digits that a local site's 网站标识码 (ten digits) begins with; ministries have bm…
+std::string region_of_site(std::string_view code) {
+  const bool local = code.size() == 10 && code.find_first_not_of("0123456789") == std::string_view::npos &&
+                     code.front() >= '1' && code.front() <= '8';
+  return local ? std::string(code.substr(0, 6)) : std::string();
 }
+
+/// A link of the value, or the address that it is; words such as 点击查看 are none.
+std::optional<Url> address_in(const Stated& stated, const Url& page) {
+  const bool written_out = !starting(stated.value, {"http://", "https://", "//"}).empty();
+  const std::string_view address = written_out ? stated.value : stated.link;
+  if (address.empty() || address.starts_with('#')) return std::nullopt;
+  auto url = page.resolve(address);
+  if (!url || url->is_file()) return std::nullopt;
+  return *std::move(url);
+}
+
+class Reader {
+ public:
+  Reader(const ArticleParts& parts, const Url& url) : parts_(parts), url_(url) {}
+
+  PageFacts read() {
+    read_block();
+    read_days();
+    read_declarations();
+    read_source();
+    read_site();
+    return std::move(facts_);
+  }
+
+ private:
+  std::optional<Stated> block(std::string_view field, Names names) {
+    auto stated = labelled(parts_, names);
+    if (stated) facts_.origins.push_back({field, "metadata block " + std::string(stated->name)});
+    return stated;
+  }
+
+  std::optional<Stated> tag(std::string_view field, Names names) {
+    auto stated = meta(parts_, names);
+    if (stated) facts_.origins.push_back({field, "meta " + std::string(stated->name)});
+    return stated;
+  }
+
+  void read_block() {
+    read_title();
+    read_number(block("doc_number", {"发文字号", "文号", "公文文号", "发文号", "文件字号", "文件编号",
+                                     "文件号", "发文文号"}));
+    facts_.index_number = text_of(block("index_number", {"索引号", "信息索引", "信息索引号", "索取号"}));
+    facts_.genre = text_of(block("genre", {"体裁分类", "体裁", "文种", "公文种类"}));
+    facts_.validity =
+        text_of(block("validity", {"有效性", "时效性", "公文时效", "文件时效", "时效状态", "时效", "效力状态",
+                                   "效力", "文件状态", "文件有效性", "信息有效性", "是否有效"}));
+    read_issuers();
+    facts_.subjects = list_of(block("subjects", {"主题分类", "信息分类", "组配分类", "公开类目", "所属主题"}),
+                              {";", "；", "|"});
+    facts_.keywords = list_of(block("keywords", {"主题词", "关键词", "关键字"}),
+                              {" ", "\u3000", "\u00A0", ";", "；", ",", "，"});
+    if (facts_.keywords.empty())
+      facts_.keywords = list_of(tag("keywords", {"keywords"}), {" ", "\u3000", ";", "；", ",", "，"});
+    facts_.has_block = facts_.index_number || !facts_.issuers.empty();
+  }
+
+  void read_title() {
+    constexpr std::size_t max_title_bytes = 1000;
+    facts_.window_title = window_title_of(parts_.page_title);
+    auto title = text_of(block("title", {"标题", "名称", "文件名称", "公文名称", "信息名称", "文件标题"}));
+    if (!title || title->size() > max_title_bytes) {
+      title = text_of(tag("title", {"articletitle"}));
+      const bool cut_short = title && (title->ends_with("…") || title->ends_with("..."));
+      if (cut_short || (title && title->size() > max_title_bytes)) title.reset();
+    }
+    facts_.title = std::move(title);
+  }
+
+  void read_number(const std::optional<Stated>& stated) {
+    if (!stated) return;
+    if (auto number = doc_number::read(stated->value)) {
+      facts_.doc_number = std::move(number->number);
+      facts_.doc_number_repaired = number->repaired;
+    } else if (contains(stated->value, "号") && !contains(stated->value, "无") &&
+               count_code_points(stated->value) <= 40) {
+      facts_.doc_number = collapse_spaces(stated->value);  // of a form not known, yet stated to be the number
+    }
+  }
+
+  void read_issuers() {
+    const auto stated =
+        block("issuers", {"发文机关", "发文机构", "发文单位", "制发机关", "制发单位", "制定机关", "发布机构",
+                          "发布机关", "发布单位", "公开主体", "公开责任部门", "公开单位", "公开机构"});
+    if (!stated) return;
+    facts_.issuers = organisations(stated->value);
+    if (facts_.issuers.empty()) facts_.issuers = list_of(stated, {"、", "；", ";", " ", "\u3000", "\u00A0"});
+  }
+
+  void read_days() {
+    const auto signed_on =
+        read_day(block("signed", {"成文日期", "成文时间", "签署日期", "签发日期", "制定日期", "生成日期",
+                                  "发文日期", "发文时间", "印发日期", "印发时间"}));
+    if (signed_on) {
+      facts_.signed_on = signed_on->date;
+      facts_.signed_repaired = signed_on->repaired;
+    }
+    facts_.published =
+        day_of(block("published", {"发布日期", "公开日期", "发布时间", "公布日期", "公开时间"}));
+    facts_.effective =
+        day_of(block("effective", {"施行日期", "实施日期", "生效日期", "生效时间", "实施时间"}));
+    facts_.expires = day_of(
+        block("expires", {"有效期至", "失效日期", "失效时间", "废止日期", "废止时间", "有效期限", "有效期"}));
+    facts_.address_date = date_of_address(url_.path());
+  }
+
+  void read_declarations() {
+    const Declared declared = read_json_ld(parts_.json_ld);
+    facts_.headline = parts_.headline ? parts_.headline : declared.headline;
+    facts_.first_published = day_of(meta(parts_, {"firstpublishedtime", "article:published_time"}));
+    if (!facts_.first_published) facts_.first_published = declared.published;
+    if (!facts_.first_published)
+      if (const auto date =
+              meta(parts_, {"datepublished", "og:published_time", "parsely-pub-date", "sailthru.date",
+                            "citation_publication_date", "dc.date", "dc.date.issued", "dcterms.date",
+                            "dcterms.created", "dcterms.issued", "article.published", "publish_date",
+                            "publish-date", "date"}))
+        facts_.first_published = first_day(date->value);
+    facts_.marked_day = parts_.marked_day ? parts_.marked_day : day_in_english(parts_);
+    facts_.updated_day = parts_.updated_day;
+    if (const auto date = meta(parts_, {"pubdate", "publishdate"});
+        date && !is_time_of_generation(parts_, date->value))
+      facts_.meta_date = day_of(date);
+  }
+
+  void read_source() {
+    const auto named = block("original_source", {"来源", "信息来源", "文章来源", "稿件来源"});
+    facts_.source = text_of(named);
+    if (!facts_.source) facts_.source = text_of(tag("original_source", {"contentsource"}));
+    if (const auto linked = block("original_url", {"原文链接", "原文地址", "来源链接"}))
+      facts_.original_url = address_in(*linked, url_);
+    if (facts_.original_url || !named) return;
+    // A source's name may lead to the page there, or only to the front door of its site.
+    auto address = address_in(*named, url_);
+    if (!address || address->path().size() < 2) return;
+    facts_.original_url = std::move(address);
+    facts_.origins.push_back({"original_url", "metadata block " + std::string(named->name)});
+  }
+
+  void read_site() {
+    if (const auto code = meta(parts_, {"siteidcode"})) facts_.site_region = region_of_site(code->value);
+    if (const auto name = meta(parts_, {"sitename"})) facts_.site_name = std::string(name->value);
+    for (const std::string_view name : {"columntype", "columnname"}) {
+      if (const auto value = meta(parts_, {name})) facts_.column.append(value->value).append(" ");
+    }
+    for (const std::string& crumb : parts_.breadcrumb) facts_.column.append(crumb).append(" ");
+  }
+
+  const ArticleParts& parts_;
+  const Url& url_;
+  PageFacts facts_;
+};
 
 }  // namespace
 
-PageFacts read_page_facts(const ArticleParts& parts, const Url& url) {
-  PageFacts facts;
-  facts.title = title_of(parts);
-  facts.window_title = window_title_of(parts.page_title);
-  read_number(facts, labelled(parts, {"发文字号", "文号", "公文文号", "文件编号", "文件号", "发文文号"}));
-  facts.index_number = text_of(labelled(parts, {"索引号", "信息索引", "信息索引号", "索取号"}));
-  facts.genre = text_of(labelled(parts, {"体裁分类", "体裁", "文种", "公文种类"}));
-  facts.validity =
-      text_of(labelled(parts, {"有效性", "时效性", "公文时效", "效力状态", "是否有效", "时效状态"}));
-  facts.issuers = issuers_of(parts);
-  facts.subjects =
-      list_of(labelled(parts, {"主题分类", "信息分类", "组配分类", "公开类目"}), {";", "；", "|"});
-  facts.keywords = list_of(labelled(parts, {"主题词", "关键词", "关键字"}),
-                           {" ", "\u3000", "\u00A0", ";", "；", ",", "，"});
-  if (facts.keywords.empty())
-    facts.keywords = list_of(meta(parts, {"keywords"}), {" ", "\u3000", ";", "；", ",", "，"});
-
-  if (const auto value =
-          labelled(parts, {"成文日期", "生成日期", "发文日期", "印发日期", "成文时间", "发文时间"})) {
-    if (const auto date = read_date(*value)) {
-      facts.signed_on = date->date;
-      facts.signed_repaired = date->repaired;
-    }
-  }
-  facts.published = day_of(labelled(parts, {"发布日期", "公开日期", "发布时间", "公布日期", "公开时间"}));
-  facts.effective = day_of(labelled(parts, {"施行日期", "实施日期", "生效日期", "生效时间", "实施时间"}));
-  facts.expires = day_of(labelled(parts, {"有效期至", "失效日期", "失效时间", "有效期限", "有效期"}));
-  facts.has_block = facts.index_number || !facts.issuers.empty();
-
-  const Declared declared = read_json_ld(parts.json_ld);
-  facts.headline = parts.headline ? parts.headline : declared.headline;
-  facts.first_published = day_of(meta(parts, {"firstpublishedtime", "article:published_time"}));
-  if (!facts.first_published) facts.first_published = declared.published;
-  if (!facts.first_published)
-    if (const auto date = meta(parts, {"datepublished", "og:published_time", "parsely-pub-date", "sailthru.date",
-                                       "citation_publication_date", "dc.date", "dc.date.issued",
-                                       "dcterms.date", "dcterms.created", "dcterms.issued",
-                                       "article.published", "publish_date", "publish-date", "date"}))
-      facts.first_published = first_day(*date);
-  facts.marked_day = parts.marked_day ? parts.marked_day : day_in_english(parts);
-  facts.updated_day = parts.updated_day;
-  if (const auto date = meta(parts, {"pubdate", "publishdate"});
-      date && !is_time_of_generation(parts, *date)) {
-    facts.meta_date = day_of(date);
-  }
-  facts.source = text_of(labelled(parts, {"来源", "信息来源", "文章来源"}));
-  if (!facts.source) facts.source = text_of(meta(parts, {"contentsource"}));
-  if (const auto link = labelled(parts, {"原文链接", "原文地址", "来源链接"})) {
-    if (auto original = url.resolve(*link)) facts.original_url = std::move(*original);
-  }
-  facts.address_date = date_of_address(url.path());
-  for (const std::string_view name : {"columntype", "columnname"}) {
-    if (const auto value = meta(parts, {name})) facts.column.append(*value).append(" ");
-  }
-  for (const std::string& crumb : parts.breadcrumb) facts.column.append(crumb).append(" ");
-  return facts;
+std::string_view PageFacts::origin_of(std::string_view field) const {
+  // The last one: what the block says in vain is looked for in the tags.
+  const auto found = std::find_if(origins.rbegin(), origins.rend(),
+                                  [&](const Origin& origin) { return origin.field == field; });
+  return found == origins.rend() ? std::string_view{} : std::string_view(found->from);
 }
+
+PageFacts read_page_facts(const ArticleParts& parts, const Url& url) { return Reader(parts, url).read(); }
 
 }  // namespace gazetted::parser

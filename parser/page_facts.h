@@ -4,11 +4,18 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parser/article_parts.h"
 
 namespace gazetted::parser {
+
+/// Where a fact was found: {"doc_number", "metadata block 发文字号"}.
+struct Origin {
+  std::string_view field;  ///< as the document's JSON calls it; a literal
+  std::string from;
+};
 
 struct PageFacts {
   std::optional<std::string> title, doc_number, index_number, genre, validity, source;
@@ -19,12 +26,17 @@ struct PageFacts {
   std::vector<std::string> issuers, subjects, keywords;
   std::optional<Date> signed_on, published, effective, expires;  ///< as labelled
   std::optional<Date> first_published;  ///< firstpublishedtime, article:published_time, datePublished
-  std::optional<Date> meta_date;  ///< PubDate; absent where the page gives it as its time of generation
+  std::optional<Date> meta_date;        ///< PubDate; absent where the page gives it as its time of generation
   std::optional<Date> marked_day, updated_day;  ///< of <time> elements and English lines by the headline
   std::optional<Date> address_date;
   std::optional<Url> original_url;
-  std::string column;      ///< ColumnType, ColumnName and breadcrumb: what kind of page it is
-  bool has_block = false;  ///< there is a metadata block of a document
+  std::string column;       ///< ColumnType, ColumnName and breadcrumb: what kind of page it is
+  bool has_block = false;   ///< there is a metadata block of a document
+  std::string site_region;  ///< GB/T 2260 code out of SiteIDCode, or ""
+  std::string site_name;    ///< SiteName, or ""
+  std::vector<Origin> origins;
+
+  [[nodiscard]] std::string_view origin_of(std::string_view field) const;  ///< "" where nothing is stated
 };
 
 [[nodiscard]] PageFacts read_page_facts(const ArticleParts& parts, const Url& url);

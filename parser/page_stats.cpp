@@ -54,6 +54,16 @@ float prose_of(const Measure& line) {
   return text - 2 * linked - line_cost;
 }
 
+bool is_control(Node element) {
+  switch (element.tag()) {
+    case GUMBO_TAG_INPUT: return element.attribute("type") != "hidden";
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_BUTTON: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 PageStats::PageStats(const HtmlTree& tree) : stats_(tree.size()), invisible_(tree.size()) {
@@ -64,9 +74,13 @@ PageStats::PageStats(const HtmlTree& tree) : stats_(tree.size()), invisible_(tre
     above.links += below.links;
     above.marks += below.marks;
     above.images += below.images;
+    above.controls += below.controls;
   });
   weigh(tree, own);
-  add_up(tree, [](NodeStats& above, const NodeStats& below) { above.prose += below.prose; });
+  add_up(tree, [](NodeStats& above, const NodeStats& below) {
+    above.prose += below.prose;
+    above.good += below.good;
+  });
 }
 
 template <class Add>
@@ -101,6 +115,7 @@ std::vector<PageStats::Own> PageStats::read_lines(const HtmlTree& tree) {
       line.linked += stats.linked;
     } else if (gazetted::parser::is_invisible(node)) {
       invisible_[i] = true;
+      stats.controls = is_control(node) ? 1 : 0;
       i = node.end();
       continue;
     } else if (is_block(node.tag())) {
@@ -120,16 +135,47 @@ std::vector<PageStats::Own> PageStats::read_lines(const HtmlTree& tree) {
 
 /// Prose in a sidebar counts little; but an element with much of the page's text is no sidebar, whatever
 /// its designer called it.
+/// Entries of a list of other articles: a linked title and a few words on it, and the same beside it.
+std::vector<bool> PageStats::find_teasers(const HtmlTree& tree) const {
+  constexpr std::uint32_t longest = 600, shortest_title = 8;  // columns
+  // Whether the first text in an element is a link; of the children the first that has text decides.
+  std::vector<bool> opens_with_link(tree.size()), teasers(tree.size());
+  for (std::uint32_t i = tree.size(); i-- > 1;) {
+    if (stats_[i].text == 0) continue;
+    const Node node = tree.node(i);
+    const bool linked = node.is_text() ? stats_[i].linked > 0 : opens_with_link[i];
+    opens_with_link[node.parent().index()] = linked;
+  }
+  const auto could_be = [&](Node node) {
+    const NodeStats& stats = stats_[node.index()];
+    return opens_with_link[node.index()] && stats.text <= longest && stats.linked >= shortest_title &&
+           stats.text > stats.linked;
+  };
+  for (std::uint32_t i = tree.body().index(); i < tree.size(); ++i) {
+    const Node node = tree.node(i);
+    const GumboTag tag = node.tag();
+    const bool entry = tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_ARTICLE ||
+                       tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_DL;
+    if (!entry || !could_be(node)) continue;
+    const Node next = node.next_element();
+    if (!next || next.tag() != tag || !could_be(next)) continue;
+    teasers[i] = teasers[next.index()] = true;
+  }
+  return teasers;
+}
+
 void PageStats::weigh(const HtmlTree& tree, const std::vector<Own>& own) {
   const auto most = static_cast<std::uint32_t>(furniture_limit * static_cast<float>(stats_[0].text));
+  const std::vector<bool> teasers = find_teasers(tree);
   std::uint32_t furniture_end = 0;
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (tree.node(i).is_text() || invisible_[i] || stats_[i].text == 0) continue;
     const Node node = tree.node(i);
     if (i >= furniture_end && is_block(node.tag()) && stats_[i].text < most &&
-        role_of(node) == Role::furniture)
+        (teasers[i] || role_of(node) == Role::furniture))
       furniture_end = node.end();
-    stats_[i].prose = own[i].frame + own[i].prose * (i < furniture_end ? furniture_share : 1);
+    stats_[i].good = own[i].prose * (i < furniture_end ? furniture_share : 1);
+    stats_[i].prose = own[i].frame + stats_[i].good;
   }
 }
 

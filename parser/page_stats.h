@@ -17,7 +17,9 @@ struct NodeStats {
   std::uint32_t links = 0;
   std::uint32_t marks = 0;  ///< of punctuation as sentences have it
   std::uint32_t images = 0;
-  float prose = 0;  ///< how much its lines look like an article's; below 0: like a page's frame
+  std::uint32_t controls = 0;  ///< fields and buttons of forms
+  float good = 0;              ///< what its lines of prose come to, none of its frame taken off
+  float prose = 0;             ///< how much its lines look like an article's; below 0: like a page's frame
 
   [[nodiscard]] float link_density() const {
     return text == 0 ? 0.0F : static_cast<float>(linked) / static_cast<float>(text);
@@ -36,6 +38,7 @@ class PageStats {
     float prose = 0, frame = 0;
   };
   std::vector<Own> read_lines(const HtmlTree& tree);
+  std::vector<bool> find_teasers(const HtmlTree& tree) const;
   void weigh(const HtmlTree& tree, const std::vector<Own>& own);
   template <class Add>
   void add_up(const HtmlTree& tree, Add add);

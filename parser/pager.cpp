@@ -6,19 +6,15 @@
 #include <charconv>
 #include <cstdint>
 
+#include "parser/page_query.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
 namespace {
 
-constexpr int max_pages = 1'000'000;
-
 std::optional<int> whole_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > max_pages)
-    return std::nullopt;
-  return value;
+  const auto number = small_number(text);
+  return number && *number > 0 ? number : std::nullopt;
 }
 
 /// A link that could be a pager's, with what it says.
@@ -35,6 +31,15 @@ std::string without_arrows(std::string words) {
   return words;
 }
 
+/// What a link without words says: an arrow has a title, or its picture has.
+std::string_view said_by_picture(Node link) {
+  if (const auto title = link.attribute("title"); !title.empty()) return title;
+  for (const Node node : link.descendants())
+    if (node.tag() == GUMBO_TAG_IMG)
+      return node.attribute("alt").empty() ? node.attribute("title") : node.attribute("alt");
+  return {};
+}
+
 /// A pager names its pages in a word or a number, not in a sentence.
 std::vector<ShortLink> short_links(const HtmlTree& tree) {
   constexpr std::size_t longest = 64;
@@ -45,6 +50,7 @@ std::vector<ShortLink> short_links(const HtmlTree& tree) {
       if (node.is_text()) bytes += trim(node.characters()).size();
     if (bytes > longest) continue;
     std::string bare = without_spaces(link.text());
+    if (bare.empty()) bare = without_spaces(said_by_picture(link));
     std::string words = without_arrows(bare);
     links.push_back({link, std::move(bare), std::move(words)});
   }
@@ -64,10 +70,24 @@ bool says_last(const ShortLink& link) {
   return std::find(names.begin(), names.end(), link.words) != names.end();
 }
 
-/// Where a link leads, if to another page of this site.
-std::optional<Url> target_of(Node link, const Url& page, const Url& base) {
+/// Where a link leads. A pager's script may keep the address in an attribute of its own, or in the
+/// handler: `onclick="location.href='list_2.html'"`.
+std::string_view address_of(Node link) {
   const auto href = trim(link.attribute("href"));
-  if (href.empty() || href.starts_with('#')) return std::nullopt;
+  if (!href.empty() && !href.starts_with('#') && !href.starts_with("javascript:")) return href;
+  for (const std::string_view name : {"tagname", "data-href", "data-url"})
+    if (const auto address = trim(link.attribute(name)); !address.empty()) return address;
+  const auto handler = link.attribute("onclick");
+  const auto open = contains(handler, "location") ? handler.find_first_of("'\"") : std::string_view::npos;
+  if (open == std::string_view::npos) return {};
+  const auto close = handler.find(handler[open], open + 1);
+  return close == std::string_view::npos ? std::string_view{} : handler.substr(open + 1, close - open - 1);
+}
+
+/// The same, if it is another page of this site.
+std::optional<Url> target_of(Node link, const Url& page, const Url& base) {
+  const auto href = address_of(link);
+  if (href.empty()) return std::nullopt;
   auto url = base.resolve(href);
   if (!url || url->host() != page.host() || *url == page) return std::nullopt;
   return *url;
@@ -94,30 +114,72 @@ std::vector<NumberLink> number_links(const std::vector<ShortLink>& links, const 
   std::vector<NumberLink> found;
   for (const ShortLink& link : links) {
     const auto label = whole_number(link.bare);
-    const auto href = trim(link.node.attribute("href"));
-    if (!label || href.empty() || href.starts_with('#')) continue;
+    const auto href = label ? address_of(link.node) : std::string_view{};
+    if (href.empty()) continue;
     if (auto url = base.resolve(href)) found.push_back({*label, std::move(*url)});
   }
   return found;
 }
 
-/// Two links at least whose addresses count with their labels, and by how much less; nothing elsewhere:
-/// a bare number in a link may be anything.
-std::optional<int> offset_of(const std::vector<NumberLink>& links) {
+/// How the labels of numbered links and their addresses count: up together, or the addresses down
+/// (vsb: the newest page has no number, the second the highest, the last 1).
+struct Counting {
+  int step = 1;    ///< of the address where the label grows by one: 1 or -1
+  int offset = 0;  ///< label = step * number + offset
+  [[nodiscard]] int label_of(int number) const { return step * number + offset; }
+  [[nodiscard]] int pages(int last_number) const { return step > 0 ? label_of(last_number) : offset - 1; }
+};
+
+bool are_beside(const Url& a, const Url& b) {
+  return a.host() == b.host() &&
+         a.path().substr(0, a.path().rfind('/')) == b.path().substr(0, b.path().rfind('/'));
+}
+
+/// Two links at least whose addresses count with their labels; nothing elsewhere: a bare number in a
+/// link may be anything.
+std::optional<Counting> counting_of(const std::vector<NumberLink>& links) {
   for (std::size_t i = 0; i + 1 < links.size(); ++i) {
     const auto here = number_in(links[i].url);
     const auto there = number_in(links[i + 1].url);
-    if (here && there && links[i + 1].label - links[i].label == *there - *here && *there > *here)
-      return links[i + 1].label - *there;
+    if (!here || !there) continue;
+    const int labels = links[i + 1].label - links[i].label;
+    if (labels > 0 && labels == *there - *here) return Counting{1, links[i].label - *here};
+    if (labels == 1 && *there - *here == -1 && are_beside(links[i].url, links[i + 1].url))
+      return Counting{-1, links[i].label + *here};
   }
   return std::nullopt;
 }
 
-/// 共36页, 共 <em>36</em> 页: from `text`, which begins with 共, white space taken out.
-std::optional<int> count_after(std::string_view text) {
-  const auto end = text.find("页");
-  if (!text.starts_with("共") || end == std::string_view::npos) return std::nullopt;
-  return whole_number(text.substr(3, end - 3));
+/// The digits that end (begin) `text`.
+std::string_view digits_before(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0 && std::isdigit(static_cast<unsigned char>(text[begin - 1])) != 0) --begin;
+  return text.substr(begin);
+}
+std::string_view digits_after(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+  return text.substr(0, end);
+}
+
+/// 共36页, 总页数：36, 第1/36页, 共171条 1/36: `text` is a pager's words, white space taken out.
+std::optional<int> count_in(std::string_view text) {
+  for (const std::string_view name : {"总页数", "共", "总"}) {
+    for (auto at = find_word(text, name); at != std::string_view::npos; at = find_word(text, name, at + 1)) {
+      auto rest = text.substr(at + name.size());
+      while (!starting(rest, {"：", ":", "有"}).empty())
+        rest.remove_prefix(starting(rest, {"：", ":", "有"}).size());
+      const auto digits = digits_after(rest);
+      const bool ends = name == "总页数" || rest.substr(digits.size()).starts_with("页");
+      if (const auto count = ends ? whole_number(digits) : std::nullopt) return count;
+    }
+  }
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto current = whole_number(digits_before(text.substr(0, slash)));
+  const auto count = whole_number(digits_after(text.substr(slash + 1)));
+  const bool of_pages = contains_any(text, {"条", "页"});
+  return current && count && of_pages && *current <= *count ? count : std::nullopt;
 }
 
 bool is_shown_text(Node node) {
@@ -130,23 +192,31 @@ std::optional<int> stated_count(const HtmlTree& tree) {
   constexpr std::size_t longest = 300;  // a pager is no paragraph
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     const Node node = tree.node(i);
-    const bool may_state = is_shown_text(node) && node.characters().size() <= longest;
-    const auto at = may_state ? node.characters().rfind("共") : std::string_view::npos;
+    if (!is_shown_text(node) || node.characters().size() > longest) continue;
+    const auto words = node.characters();
+    const auto at = std::min({find_word(words, "共"), find_word(words, "总页数"), find_word(words, "第"),
+                              find_word(words, "页次"), find_word(words, "当前")});
     if (at == std::string_view::npos) continue;
-    std::string text = without_spaces(node.characters().substr(at, 60));
+    std::string text = without_spaces(words.substr(at, 90));
     for (std::uint32_t k = i + 1; k < std::min(i + 8, tree.size()) && text.size() < 30; ++k)
       if (is_shown_text(tree.node(k))) text += without_spaces(tree.node(k).characters().substr(0, 60));
-    if (const auto count = count_after(text)) return count;
+    if (const auto count = count_in(text)) return count;
   }
   return std::nullopt;
 }
 
-std::optional<Url> next_by_number(const std::vector<NumberLink>& numbers, int offset, const Url& page) {
+std::optional<Url> next_by_number(const std::vector<NumberLink>& numbers, const Counting& counting,
+                                  const Url& page) {
   int current = 1;
   for (const auto& link : numbers)
     if (link.url == page) current = link.label;
   const auto stated = number_in(page);
-  if (current == 1 && stated && *stated + offset <= numbers.back().label + 1) current = *stated + offset;
+  const bool is_one_of_them = std::any_of(numbers.begin(), numbers.end(),
+                                          [&](const NumberLink& link) { return are_beside(page, link.url); });
+  if (current == 1 && stated && is_one_of_them) {
+    const int label = counting.label_of(*stated);
+    if (label >= 1 && label <= numbers.back().label + 1) current = label;
+  }
   for (const auto& link : numbers)
     if (link.label == current + 1 && link.url != page) return link.url;
   return std::nullopt;
@@ -171,14 +241,15 @@ Pager read_links(const HtmlTree& tree, const Url& page, const Url& base) {
   }
   if (pager.next) pager.signal = "pager: link to the next page";
   const auto numbers = number_links(links, base);
-  const auto offset = offset_of(numbers);
-  if (offset && !pager.next) {
-    pager.next = next_by_number(numbers, *offset, page);
+  const auto counting = counting_of(numbers);
+  if (counting && !pager.next) {
+    pager.next = next_by_number(numbers, *counting, page);
     if (pager.next) pager.signal = "pager: numbered links";
   }
   pager.pages = stated_count(tree);
-  if (!pager.pages && offset && last) pager.pages = *last + *offset;
-  if (!pager.pages && offset && !last)
+  if (!pager.pages && counting && (last || counting->step < 0))
+    pager.pages = counting->pages(last.value_or(1));
+  if (!pager.pages && counting)
     pager.pages = std::max_element(numbers.begin(), numbers.end(), [](const auto& a, const auto& b) {
                     return a.label < b.label;
                   })->label;
@@ -240,6 +311,29 @@ Pager read_unpacked(const HtmlTree& tree, const Url& page, const Url& base) {
   return pager;
 }
 
+/// `<div class="pagination" rows="24" count="48" pageno="2">`: a unit build's pager, drawn by a script.
+std::optional<ListExtent> stated_extent(const HtmlTree& tree) {
+  for (std::uint32_t i = 1; i < tree.size(); ++i) {
+    const Node node = tree.node(i);
+    if (node.is_text() || !node.find_attribute("rows")) continue;
+    const auto rows = whole_number(trim(node.attribute("rows")));
+    const auto count = whole_number(trim(node.attribute("count")));
+    if (rows && count) return ListExtent{pages_of(*count, *rows), *rows};
+  }
+  return std::nullopt;
+}
+
+/// Where nothing leads on, the page's own address may count.
+void count_on(Pager& pager, const HtmlTree& tree, const Url& page) {
+  ListExtent extent;
+  if (const auto stated = stated_extent(tree)) extent = *stated;
+  if (!pager.pages && extent.pages > 0) pager.pages = extent.pages;
+  if (pager.next || !pager.pages) return;
+  extent.pages = *pager.pages;
+  pager.next = next_by_query(page, extent);
+  if (pager.next) pager.signal = "pager: counted in the address";
+}
+
 }  // namespace
 
 Pager read_pager(const HtmlTree& tree, const Url& page, const Url& base) {
@@ -255,6 +349,7 @@ Pager read_pager(const HtmlTree& tree, const Url& page, const Url& base) {
     pager.next = std::move(next);
     pager.signal = "pager: rel=next";
   }
+  count_on(pager, tree, page);
   return pager;
 }
 

@@ -26,4 +26,7 @@ struct Pager {
 /// them list_2.shtml … (ucap). Variables countPage and currentPage mean the former.
 [[nodiscard]] Pager read_script_pager(std::string_view script, const Url& base);
 
+/// How many pages `totalRecord` and `perPage` in a script make.
+[[nodiscard]] std::optional<int> read_script_pages(std::string_view script);
+
 }  // namespace gazetted::parser

@@ -1,6 +1,7 @@
 // The script half of parser/pager.h.
 #include <charconv>
 
+#include "parser/page_query.h"
 #include "parser/pager.h"
 #include "parser/utf8.h"
 
@@ -66,11 +67,11 @@ std::optional<Pager> from_call(std::string_view list, const Url& base) {
       first == 1 ? "pager: createPageHTML, counted from 1" : "pager: createPageHTML, counted from 0");
 }
 
-/// The number in `name = 56`, wherever the variable is set first.
+/// The number in `name = 56` or `name: 56`, wherever it is set first.
 std::optional<int> variable(std::string_view script, std::string_view name) {
   for (auto at = script.find(name); at != std::string_view::npos; at = script.find(name, at + 1)) {
     auto rest = trim(script.substr(at + name.size(), 40));
-    if (!rest.starts_with('=') || rest.starts_with("==")) continue;
+    if ((!rest.starts_with('=') && !rest.starts_with(':')) || rest.starts_with("==")) continue;
     rest = trim(rest.substr(1));
     int value = 0;
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
@@ -94,6 +95,13 @@ Pager read_script_pager(std::string_view script, const Url& base) {
                                   : contains(script, "html") ? "html"
                                                              : "htm";
   return pager_of({*count, *current, 0, "index", ending}, base, "pager: countPage");
+}
+
+std::optional<int> read_script_pages(std::string_view script) {
+  const auto total = variable(script, "totalRecord");
+  const auto size = variable(script, "perPage");
+  if (!total || !size || *total < 1 || *size < 1) return std::nullopt;
+  return pages_of(*total, *size);
 }
 
 }  // namespace gazetted::parser

@@ -5,27 +5,39 @@
 #include <iterator>
 #include <utility>
 
+#include "parser/archive.h"
 #include "parser/article.h"
 #include "parser/charset.h"
+#include "parser/continuation.h"
 #include "parser/docx.h"
 #include "parser/feed.h"
 #include "parser/fields.h"
 #include "parser/format.h"
 #include "parser/gzip.h"
+#include "parser/json_feed.h"
 #include "parser/json_list.h"
 #include "parser/list.h"
+#include "parser/list_source.h"
+#include "parser/ofd.h"
+#include "parser/ole.h"
 #include "parser/page_choice.h"
 #include "parser/page_signs.h"
 #include "parser/pager.h"
 #include "parser/pdf.h"
+#include "parser/pptx.h"
+#include "parser/rtf.h"
 #include "parser/sitemap.h"
 #include "parser/utf8.h"
+#include "parser/xhtml.h"
+#include "parser/xlsx.h"
+#include "parser/zip_container.h"
 
 namespace gazetted::parser {
 namespace {
 
 constexpr std::uint64_t max_unpacked =
-    64 * 1024 * 1024;  ///< of a gzip body; the sitemap protocol allows 50 MB
+    64 * 1024 * 1024;                 ///< of a gzip body or an archive; the sitemap protocol allows 50 MB
+constexpr int max_archive_depth = 2;  ///< an archive in an archive
 
 Parsed failed(Error error) {
   Parsed parsed;
@@ -43,8 +55,14 @@ void take(Parsed& parsed, ListPage list, PageKind kind) {
   parsed.next = std::move(list.next);
   parsed.pages = list.pages;
   parsed.sitemaps = std::move(list.sitemaps);
+  parsed.data = std::move(list.data);
   append(parsed.signals, std::move(list.signals));
   append(parsed.doubts, std::move(list.doubts));
+}
+
+void take(Parsed& parsed, PageReading reading) {
+  parsed.documents = std::move(reading.documents);
+  append(parsed.signals, std::move(reading.signals));
 }
 
 Parsed from_list(Result<ListPage> list, PageKind kind) {
@@ -81,23 +99,70 @@ std::optional<Url> canonical_of(const HtmlTree& tree, const Url& base) {
   return std::nullopt;
 }
 
-/// The further page of an article that is cut into several: its address continues that of the first,
-/// `t1_2.html` → `t1_2_1.html`. Anything else that calls itself next is a neighbour.
-std::optional<Url> article_next(const HtmlTree& tree, const Url& page, const Url& base) {
-  auto next = read_pager(tree, page, base).next;
-  const auto stem = page.path().substr(0, page.path().rfind('.'));
-  const bool continues = next && next->path().starts_with(stem) && next->path().size() > stem.size() &&
-                         contains_any(next->path().substr(stem.size(), 1), {"_", "-"});
-  return continues ? next : std::nullopt;
+Result<HtmlTree> tree_of(std::string text, const Input& input) {
+  // Decoding makes a byte into three at most.
+  HtmlLimits limits;
+  limits.bytes = input.max_html * 3;
+  return HtmlTree::parse(std::move(text), limits);
+}
+
+/// Joins what came from the article's further addresses. False where one is no part of it: then nothing
+/// of the page is believed.
+Result<std::optional<Url>> take_further(ArticleParts& parts, const HtmlTree& tree, const Input& input) {
+  auto next = continuation_of(tree, input.url, input.url);
+  for (const auto& further : input.further) {
+    const auto number = std::to_string(&further - input.further.data() + 2);
+    if (further.bytes.size() > input.max_html)
+      return failure(ErrorKind::too_large, "page " + number + " of the article: too large");
+    const auto inner = tree_of(decode(further.bytes, further.content_type).text, input);
+    if (!inner) return tl::unexpected(inner.error());
+    ArticleParts more = read_article(*inner, further.url, input.article);
+    if (more.body.empty() || !are_of_one_article(parts, more))
+      return failure(ErrorKind::malformed, "page " + number + " of the article is another page");
+    join(parts, std::move(more));
+    next = continuation_of(*inner, input.url, further.url);
+  }
+  if (!input.further.empty())
+    parts.signals.push_back("joined: " + std::to_string(input.further.size() + 1) + " pages");
+  return next;
 }
 
 void take_article(Parsed& parsed, ArticleParts parts, const HtmlTree& tree, const Input& input) {
+  auto next = take_further(parts, tree, input);
+  if (!next) {
+    parsed = failed(std::move(next.error()));
+    return;
+  }
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
-  parsed.documents = read_documents(parts, input.url);
+  take(parsed, read_documents(parts, input.url, input.region));
   if (parsed.kind == PageKind::attachment) parsed.text = joined(parts.body);
-  parsed.next = article_next(tree, input.url, base_of(tree, input.url));
+  parsed.next = std::move(*next);
   append(parsed.signals, std::move(parts.signals));
   append(parsed.doubts, std::move(parts.doubts));
+}
+
+/// A list that its script fills, from what was fetched for it.
+ListPage filled(ListPage list, const Input& input) {
+  if (!list.data || input.further.empty()) return list;
+  Input inner = input;
+  inner.bytes = input.further.front().bytes;
+  inner.content_type = input.further.front().content_type;
+  inner.content_disposition = {};
+  inner.url = input.further.front().url;
+  inner.kind = PageKind::json;
+  inner.list = {};
+  inner.further.clear();
+  Parsed data = parse(inner);
+  if (data.items.empty()) {
+    list.doubts.push_back("what a script fills the list from holds no list");
+    return list;
+  }
+  list.items = std::move(data.items);
+  list.next = std::move(data.next);
+  list.pages = data.pages;
+  append(list.signals, std::move(data.signals));
+  append(list.doubts, std::move(data.doubts));
+  return list;
 }
 
 /// A page at an address that promised something else: a data service may answer in HTML, a feed or
@@ -110,7 +175,8 @@ void take_unexpected(Parsed& parsed, const HtmlTree& tree, const Input& input) {
 
 void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
   switch (input.kind) {
-    case PageKind::list: return take(parsed, read_list(tree, input.url, input.list), PageKind::list);
+    case PageKind::list:
+      return take(parsed, filled(read_list(tree, input.url, input.list), input), PageKind::list);
     case PageKind::attachment:
       return take_article(parsed, read_article(tree, input.url, input.article), tree, input);
     case PageKind::feed:
@@ -124,9 +190,12 @@ void take_page(Parsed& parsed, const HtmlTree& tree, const Input& input) {
   ListPage list = read_list(tree, input.url, input.list);
   const PageChoice choice = choose_page(list, parts, input.url, input.kind);
   parsed.signals.push_back(choice.reason);
-  if (choice.kind == PageKind::list) return take(parsed, std::move(list), PageKind::list);
+  if (choice.kind == PageKind::list) return take(parsed, filled(std::move(list), input), PageKind::list);
   take_article(parsed, std::move(parts), tree, input);
 }
+
+/// A browser reads such a page as XML, whatever stands in it.
+bool is_xhtml(const Input& input) { return input.content_type.starts_with("application/xhtml+xml"); }
 
 Parsed read_html(const Input& input) {
   if (input.bytes.size() > input.max_html)
@@ -134,10 +203,8 @@ Parsed read_html(const Input& input) {
                                              " bytes; at most " + std::to_string(input.max_html) +
                                              " are read"});
   Decoded decoded = decode(input.bytes, input.content_type);
-  // Decoding makes a byte into three at most.
-  HtmlLimits limits;
-  limits.bytes = input.max_html * 3;
-  const auto tree = HtmlTree::parse(std::move(decoded.text), limits);
+  if (is_xhtml(input)) decoded.text = html_of_xhtml(decoded.text);
+  const auto tree = tree_of(std::move(decoded.text), input);
   if (!tree) return failed(tree.error());
   Parsed parsed;
   parsed.signals.push_back("charset: " + decoded.encoding);
@@ -151,9 +218,10 @@ Parsed read_html(const Input& input) {
 Parsed from_lines(TextLines text, const Input& input) {
   Parsed parsed;
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
-  parsed.documents = read_plain_text(text.lines, input.url);
+  take(parsed, read_plain_text(text.lines, input.url, input.region));
   if (parsed.kind == PageKind::attachment) parsed.text = joined(text.lines);
   parsed.doubts = std::move(text.doubts);
+  parsed.signals = std::move(text.signals);
   return parsed;
 }
 
@@ -182,6 +250,7 @@ Parsed read_text(const Input& input) {
 
 Parsed read_json(const Input& input) {
   const Decoded decoded = decode(input.bytes, input.content_type);
+  if (is_json_feed(decoded.text)) return from_list(read_json_feed(decoded.text, input.url), PageKind::feed);
   const ListRules rules = input.kind == PageKind::json ? input.list : ListRules{};
   auto list = read_json_list(decoded.text, input.url, rules);
   if (!list) return failed(std::move(list.error()));
@@ -195,9 +264,14 @@ Parsed read_json(const Input& input) {
   return from_list(std::move(list->page), PageKind::json);
 }
 
-Parsed read_as(Format format, const Input& input);
+/// What a reader may still do within the body that it was given.
+struct Depth {
+  int archives = 0;
+};
 
-Parsed read_unpacked(const Input& input) {
+Parsed read_as(Format format, const Input& input, Depth depth);
+
+Parsed read_gzip(const Input& input, Depth depth) {
   const auto unpacked = gunzip(input.bytes, max_unpacked);
   if (!unpacked) return failed(unpacked.error());
   Input inner = input;
@@ -205,10 +279,85 @@ Parsed read_unpacked(const Input& input) {
   inner.content_type = {};
   const Format format = detect_format(inner.bytes, {}, {}, input.url);
   if (format == Format::gzip) return failed({ErrorKind::unsupported, "gzip within gzip is not read"});
-  return read_as(format, inner);
+  return read_as(format, inner, depth);
 }
 
-Parsed read_as(Format format, const Input& input) {
+/// A file of an archive, by its bytes and the ending of its name.
+Parsed read_entry(const ArchiveEntry& entry, const Input& input, Depth depth) {
+  Input inner = input;
+  inner.bytes = entry.bytes;
+  inner.content_type = {};
+  inner.content_disposition = {};
+  inner.kind = PageKind::attachment;
+  const std::string name = "filename=\"" + entry.name + '"';
+  if (trim(inner.bytes).empty()) return failed({ErrorKind::malformed, "the file is empty"});
+  return read_as(detect_format(inner.bytes, {}, name, Url{}), inner, {depth.archives + 1});
+}
+
+/// What the archive within an archive would unpack to counts like what was unpacked already.
+std::uint64_t unpacked_size(const ArchiveEntry& entry) {
+  if (!entry.bytes.starts_with("PK")) return entry.bytes.size();
+  const auto archive = ZipContainer::open(entry.bytes);
+  return entry.bytes.size() + (archive ? std::min(archive->claimed_bytes(), 2 * max_unpacked) : 0);
+}
+
+/// The documents of all files one after another; as an attachment their texts, each below its name.
+Parsed read_archive(const Input& input, Depth depth) {
+  if (depth.archives >= max_archive_depth)
+    return failed({ErrorKind::unsupported, "an archive within archives is not read"});
+  auto files = unpack(input.bytes, max_unpacked);
+  if (!files) return failed(std::move(files.error()));
+  Parsed parsed;
+  parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
+  parsed.doubts = std::move(files->doubts);
+  std::uint64_t left = 2 * max_unpacked;
+  std::size_t read = 0;
+  for (const auto& entry : files->entries) {
+    const auto size = unpacked_size(entry);
+    Parsed file = size > left ? failed({ErrorKind::too_large, "the archive unpacks to too much"})
+                              : read_entry(entry, input, depth);
+    left -= std::min(size, left);
+    if (file.error) {
+      parsed.doubts.push_back(entry.name + " is not read: " + file.error->message);
+      continue;
+    }
+    ++read;
+    for (auto& doubt : file.doubts) parsed.doubts.push_back(entry.name + ": " + doubt);
+    if (!parsed.text.empty()) parsed.text += '\n';
+    parsed.text += entry.name + '\n' + file.text;
+    for (auto& document : file.documents) {
+      document.part = static_cast<int>(parsed.documents.size()) + 1;
+      parsed.documents.push_back(std::move(document));
+    }
+  }
+  if (read == 0)
+    return failed({ErrorKind::unsupported, "no file in the archive is read" +
+                                               (parsed.doubts.empty() ? "" : ": " + parsed.doubts.front())});
+  parsed.signals.push_back("archive: " + std::to_string(read) + " of " +
+                           std::to_string(files->entries.size()) + " files read");
+  if (parsed.kind != PageKind::attachment) parsed.text.clear();
+  return parsed;
+}
+
+/// Office 97–2003 is read by other programs, before the bytes come here; here is said what is missing.
+Error unread_ole(std::string_view bytes) {
+  switch (ole_kind(bytes)) {
+    case OleKind::encrypted:
+      return {ErrorKind::unsupported, "the office file is encrypted: it asks for a password"};
+    case OleKind::word:
+      return {ErrorKind::unsupported,
+              "a legacy Word file; install libreoffice, antiword or catdoc to have it read"};
+    case OleKind::spreadsheet:
+      return {ErrorKind::unsupported, "a legacy Excel file; install libreoffice or catdoc to have it read"};
+    case OleKind::presentation:
+      return {ErrorKind::unsupported,
+              "a legacy PowerPoint file; install libreoffice or catdoc to have it read"};
+    case OleKind::other: break;
+  }
+  return {ErrorKind::unsupported, "not a format that is read: " + std::string(to_string(Format::ole))};
+}
+
+Parsed read_as(Format format, const Input& input, Depth depth) {
   const auto text = [&] { return decode(input.bytes, input.content_type).text; };
   switch (format) {
     case Format::html: return read_html(input);
@@ -217,10 +366,18 @@ Parsed read_as(Format format, const Input& input) {
     case Format::xml: return from_list(read_datastore_list(text(), input.url, input.list), PageKind::list);
     case Format::json: return read_json(input);
     case Format::plain_text: return read_text(input);
-    case Format::gzip: return read_unpacked(input);
+    case Format::gzip: return read_gzip(input, depth);
     case Format::pdf: return from_lines(read_pdf(input.bytes), input);
     case Format::docx: return from_lines(read_docx(input.bytes), input);
-    default: break;
+    case Format::xlsx: return from_lines(read_xlsx(input.bytes), input);
+    case Format::pptx: return from_lines(read_pptx(input.bytes), input);
+    case Format::ofd: return from_lines(read_ofd(input.bytes), input);
+    case Format::rtf: return from_lines(read_rtf(input.bytes), input);
+    case Format::ole: return failed(unread_ole(input.bytes));
+    case Format::zip: return read_archive(input, depth);
+    case Format::image:
+    case Format::media:
+    case Format::unknown: break;
   }
   return failed({ErrorKind::unsupported, "not a format that is read: " + std::string(to_string(format))});
 }
@@ -232,9 +389,30 @@ Parsed parse(const Input& input) {
   // Whatever a library throws on a page ends with this page.
   try {
     return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url),
-                   input);
+                   input, {});
   } catch (const std::exception& error) {
     return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
+  }
+}
+
+std::optional<Url> find_continuation(const Input& input) {
+  try {
+    const bool may_be_article = input.kind == PageKind::any || input.kind == PageKind::article;
+    const bool may_be_list = input.kind == PageKind::any || input.kind == PageKind::list;
+    if (!input.further.empty()) {
+      const auto& last = input.further.back();
+      if (!may_be_article || !may_continue(last.bytes, input.url)) return std::nullopt;
+      const auto tree = tree_of(decode(last.bytes, last.content_type).text, input);
+      return tree ? continuation_of(*tree, input.url, last.url) : std::nullopt;
+    }
+    const bool cut = may_be_article && may_continue(input.bytes, input.url);
+    const bool filled = may_be_list && may_be_filled(input.bytes);
+    if (!cut && !filled) return std::nullopt;
+    const Parsed parsed = parse(input);
+    if (parsed.kind == PageKind::article && cut) return parsed.next;
+    return parsed.kind == PageKind::list && filled ? parsed.data : std::nullopt;
+  } catch (const std::exception&) {
+    return std::nullopt;  // the page is read without it, and tells what is wrong
   }
 }
 

@@ -1,6 +1,7 @@
 #include "parser/pdf.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -9,7 +10,7 @@
 #include <poppler-global.h>
 #include <poppler-page.h>
 
-#include "parser/pdf_layout.h"
+#include "parser/page_layout.h"
 
 namespace gazetted::parser {
 namespace {
@@ -35,54 +36,38 @@ std::string utf8_of(const poppler::ustring& text) {
   return result;
 }
 
-bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-/// A space stands between two boxes where the printer left one: for Chinese, set in full squares, only
-/// a gap of about half a square is one; justified lines spread their characters by less.
-bool has_space_between(const PrintedLine& line, double gap, bool stated, std::string_view next) {
-  const bool squares = beyond_ascii(line.text.back()) || beyond_ascii(next.front());
-  if (squares) return gap > 0.4 * line.height();
-  return stated || gap > 0.25 * line.height();
+/// A box as it reads: text set upwards or downwards is turned, so that its lines are lines.
+PrintedWord word_of(const poppler::text_box& box, const poppler::rectf& page) {
+  const auto place = box.bbox();
+  PrintedWord word{utf8_of(box.text()), place.left(),   place.right(),
+                   place.top(),         place.bottom(), box.has_space_after()};
+  if (box.rotation() == 1) {
+    word.left = place.top(), word.right = place.bottom();
+    word.top = page.right() - place.right(), word.bottom = page.right() - place.left();
+  } else if (box.rotation() == 3) {
+    word.left = page.bottom() - place.bottom(), word.right = page.bottom() - place.top();
+    word.top = place.left(), word.bottom = place.right();
+  }
+  return word;
 }
 
-/// Boxes into lines: a box beside the last one, and to its right, belongs to its line.
-class LineBuilder {
- public:
-  void add(const poppler::text_box& box) {
-    const auto text = utf8_of(box.text());
-    if (text.empty()) return;
-    const auto place = box.bbox();
-    if (lines_.empty() || !beside(place)) {
-      lines_.push_back({text, place.left(), place.right(), place.top(), place.bottom()});
-    } else {
-      auto& line = lines_.back();
-      if (has_space_between(line, place.left() - line.right, spaced_, text)) line.text += ' ';
-      line.text += text;
-      line.right = place.right();
-      line.top = std::min(line.top, place.top());
-      line.bottom = std::max(line.bottom, place.bottom());
-    }
-    spaced_ = box.has_space_after();
-  }
-
-  [[nodiscard]] std::vector<PrintedLine> take() { return std::move(lines_); }
-
- private:
-  [[nodiscard]] bool beside(const poppler::rectf& place) const {
-    const auto& line = lines_.back();
-    const double shared = std::min(line.bottom, place.bottom()) - std::max(line.top, place.top());
-    const double height = std::min(line.height(), place.height());
-    return shared > 0.5 * height && place.left() >= line.right - 0.5 * height;
-  }
-
-  std::vector<PrintedLine> lines_;
-  bool spaced_ = false;
-};
-
 PrintedPage read_page(const poppler::page& page) {
-  LineBuilder builder;
-  for (const auto& box : page.text_list()) builder.add(box);
-  return {builder.take(), page.page_rect().height()};
+  const auto size = page.page_rect();
+  std::array<std::vector<PrintedWord>, 4> turned;
+  for (const auto& box : page.text_list()) {
+    auto word = word_of(box, size);
+    if (!word.text.empty()) turned[static_cast<std::size_t>(box.rotation()) % 4].push_back(std::move(word));
+  }
+  PrintedPage printed{{}, size.height(), false};
+  int columns = 0;
+  for (auto& words : turned) {
+    for (auto& line : arrange(std::move(words))) {
+      line.column += columns;
+      printed.lines.push_back(std::move(line));
+    }
+    for (const auto& line : printed.lines) columns = std::max(columns, line.column + 1);
+  }
+  return printed;
 }
 
 Result<std::unique_ptr<poppler::document>> open(std::string_view bytes) {
@@ -103,29 +88,36 @@ std::size_t text_bytes(const PrintedPage& page) {
   return bytes;
 }
 
+/// Whether there are pictures in the file: the dictionary of one stands in it in the clear, always.
+bool has_images(std::string_view bytes) {
+  for (auto at = bytes.find("/Subtype"); at != std::string_view::npos; at = bytes.find("/Subtype", at + 8)) {
+    auto rest = bytes.substr(at + 8, 16);
+    while (rest.starts_with(' ') || rest.starts_with('\n') || rest.starts_with('\r')) rest.remove_prefix(1);
+    if (rest.starts_with("/Image")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<TextLines> read_pdf(std::string_view bytes) {
   const auto document = open(bytes);
   if (!document) return tl::unexpected(document.error());
-  TextLines text;
   std::vector<PrintedPage> pages;
   std::size_t total = 0;
-  int empty = 0;
   const int count = (*document)->pages();
+  const bool images = has_images(bytes);
   for (int i = 0; i < std::min(count, max_pages) && total < max_text; ++i) {
     const std::unique_ptr<poppler::page> page((*document)->create_page(i));
     pages.push_back(page ? read_page(*page) : PrintedPage{});
+    pages.back().has_images = images;
     total += text_bytes(pages.back());
-    if (pages.back().lines.empty()) ++empty;
   }
-  if (static_cast<int>(pages.size()) < count)
-    text.doubts.push_back("only the first " + std::to_string(pages.size()) + " of " + std::to_string(count) +
-                          " pages were read");
-  if (empty > 0)
-    text.doubts.push_back("scanned pages without text: " + std::to_string(empty) + " of " +
-                          std::to_string(pages.size()));
-  text.lines = heal_paragraphs(without_running_heads(std::move(pages)));
+  const std::size_t read = pages.size();
+  auto text = read_printed(std::move(pages));
+  if (text && read < static_cast<std::size_t>(count))
+    text->doubts.push_back("only the first " + std::to_string(read) + " of " + std::to_string(count) +
+                           " pages were read");
   return text;
 }
 

@@ -38,7 +38,8 @@ std::vector<std::string_view> split_at_space_runs(std::string_view line) {
 
 }  // namespace
 
-std::vector<Document> read_plain_text(const std::vector<std::string>& lines, const Url& url) {
+PageReading read_plain_text(const std::vector<std::string>& lines, const Url& url,
+                            std::string_view source_region) {
   ArticleParts parts;
   const auto add = [&](std::string_view paragraph) {
     paragraph = trim(paragraph);
@@ -51,7 +52,7 @@ std::vector<Document> read_plain_text(const std::vector<std::string>& lines, con
       for (const std::string_view piece : split_at_space_runs(line)) add(piece);
     }
   }
-  return read_documents(parts, url);
+  return read_documents(parts, url, source_region);
 }
 
 }  // namespace gazetted::parser

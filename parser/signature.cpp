@@ -21,11 +21,27 @@ bool is_person(std::string_view line) {
               .empty();
 }
 
+/// The names of one line, which may be spaced out (济 南 市) or stand in brackets.
+std::vector<std::string> signers_in(std::string_view line) {
+  line = trim(line);
+  const auto open = starting(line, {"（", "("});
+  const auto close = ending(line, {"）", ")"});
+  if (!open.empty() && !close.empty() && line.size() > open.size() + close.size())
+    line = line.substr(open.size(), line.size() - open.size() - close.size());
+  auto names = organisations(line);
+  if (!names.empty()) return names;
+  const auto pieces = split(line, {" ", "\u3000", "\u00A0"});
+  const bool spaced_out =
+      pieces.size() > 3 && std::all_of(pieces.begin(), pieces.end(),
+                                       [](std::string_view piece) { return count_code_points(piece) == 1; });
+  return spaced_out ? organisations(without_spaces(line)) : names;
+}
+
 /// The names in the lines above, the topmost first.
 std::vector<std::string> signers_above(std::span<const std::string> lines) {
   std::vector<std::string> names;
   while (!lines.empty() && names.size() < max_signers && lines.back().size() <= max_line_bytes) {
-    auto above = organisations(lines.back());
+    auto above = signers_in(lines.back());
     if (above.empty()) break;
     names.insert(names.begin(), above.begin(), above.end());
     lines = lines.first(lines.size() - 1);

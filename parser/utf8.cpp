@@ -49,6 +49,23 @@ CodePoint code_point_before(std::string_view text, std::size_t position) {
   return {byte_at(text, position - 1), 1};
 }
 
+void append_utf8(std::string& text, char32_t value) {
+  if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) value = 0xFFFD;
+  const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80 | (value >> shift & 0x3F)); };
+  if (value < 0x80) {
+    text += static_cast<char>(value);
+  } else if (value < 0x800) {
+    text += static_cast<char>(0xC0 | value >> 6);
+    tail(0);
+  } else if (value < 0x10000) {
+    text += static_cast<char>(0xE0 | value >> 12);
+    tail(6), tail(0);
+  } else {
+    text += static_cast<char>(0xF0 | value >> 18);
+    tail(12), tail(6), tail(0);
+  }
+}
+
 bool is_han(char32_t value) {
   return (value >= 0x4E00 && value <= 0x9FFF) || (value >= 0x3400 && value <= 0x4DBF) || value == 0x3007 ||
          (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x323AF);

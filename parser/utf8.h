@@ -20,6 +20,9 @@ struct CodePoint {
 /// The code point that ends at `position`.
 [[nodiscard]] CodePoint code_point_before(std::string_view text, std::size_t position);
 
+/// `value` at the end of `text`; U+FFFD for what is no character.
+void append_utf8(std::string& text, char32_t value);
+
 [[nodiscard]] constexpr bool is_space(char32_t value) {
   if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
   if (value > 0x3000) return value == 0xFEFF;

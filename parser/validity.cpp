@@ -94,31 +94,61 @@ bool has_object(std::string_view behind_verb) {
   return is_han(code_point_at(behind_verb, 0).value) && starting(behind_verb, {"至", "到"}).empty();
 }
 
-/// One 自…起施行.
+/// One 自…起施行, 自…至…施行.
 struct Start {
   std::optional<Date> day;
   bool on_publication = false;
+  std::optional<Date> last{};
 };
 
-std::optional<Start> read_start(std::string_view text, std::size_t at, const KnownDays& known) {
-  constexpr std::string_view from = "起";
-  std::string_view behind = text.substr(at + from.size(), 60);
+/// The day that `words` are, or the two of 2023年7月1日至2025年12月31日.
+std::optional<Start> read_days(std::string_view words) {
+  words = trim(words);
+  if (const auto hour = ending(words, {"零时", "0时", "零点"}); !hour.empty())
+    words.remove_suffix(hour.size());
+  if (const auto date = read_date(words); date && !date->repaired) return Start{date->date};
+  const std::string_view until = "至";
+  const auto at = words.find(until);
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto first = read_date(words.substr(0, at));
+  const auto last = read_date(words.substr(at + until.size()));
+  if (!first || !last) return std::nullopt;
+  return Start{first->date, false, last->date};
+}
+
+/// 本条例2023年7月1日起施行: nothing stands before the day but the document's own name.
+std::optional<Start> read_bare_day(std::string_view before) {
+  constexpr std::size_t longest_day = 40;
+  const std::size_t skipped = before.size() - std::min(before.size(), longest_day);
+  const auto dates = find_dates(before.substr(skipped));
+  if (dates.empty() || skipped + dates.back().end != before.size()) return std::nullopt;
+  const std::string_view words = before.substr(0, skipped + dates.back().begin);
+  const auto own = find_word(words, "本");
+  const auto name = own == std::string_view::npos ? std::nullopt : self_name(words);
+  if (!name || !words.ends_with(*name)) return std::nullopt;
+  return Start{dates.back().date};
+}
+
+/// What takes effect from the day that ends before `at`; `behind` is where the verb is looked for.
+std::optional<Start> read_start(std::string_view text, std::size_t at, std::size_t from,
+                                const KnownDays& known) {
+  std::string_view behind = text.substr(from, 60);
   if (behind.starts_with("满")) behind.remove_prefix(std::string_view("满").size());
   const auto delay = read_span(behind);
   if (delay) {
     behind.remove_prefix(delay->end);
     if (behind.starts_with("后")) behind.remove_prefix(std::string_view("后").size());
   }
-  if (behind.starts_with("正式")) behind.remove_prefix(std::string_view("正式").size());
+  if (const auto word = starting(behind, {"正式", "开始"}); !word.empty()) behind.remove_prefix(word.size());
   const std::string_view verb = starting(behind, {"施行", "实施", "执行", "生效", "试行"});
   if (verb.empty() || has_object(behind.substr(verb.size()))) return std::nullopt;
   const Sentence sentence = sentence_at(text, at);
   const std::string_view clause = last_starting_word(sentence.before);
-  if (clause.empty()) return std::nullopt;
+  if (clause.empty()) return read_bare_day(sentence.before);
   if (!speaks_of_itself(sentence.before.substr(0, sentence.before.size() - clause.size())))
     return std::nullopt;
   const std::string_view day = trim(clause.substr(code_point_at(clause, 0).length));
-  if (const auto date = read_date(day)) return Start{date->date, false};
+  if (const auto days = read_days(day)) return days;
   if (!is_day_of_publication(day)) return std::nullopt;
   if (!delay) return Start{std::nullopt, true};
   const auto base = known.signed_on ? known.signed_on : known.published;
@@ -135,8 +165,17 @@ Start find_start(std::string_view text, const KnownDays& known) {
   constexpr std::string_view from = "起";
   for (auto at = find_word(text, from); at != std::string_view::npos;
        at = find_word(text, from, at + from.size())) {
-    const auto start = read_start(text, at, known);
+    const auto start = read_start(text, at, at + from.size(), known);
     if (start && (!start->day || is_plausible(*start->day, known))) return *start;
+  }
+  // 自2023年7月1日施行, 自公布之日施行, 自…至…施行: without 起.
+  for (const std::string_view end : {"日施行", "日实施", "日执行", "日开始", "日生效"}) {
+    for (auto at = find_word(text, end); at != std::string_view::npos;
+         at = find_word(text, end, at + end.size())) {
+      const std::size_t verb = at + std::string_view("日").size();
+      const auto start = read_start(text, verb, verb, known);
+      if (start && (!start->day || is_plausible(*start->day, known))) return *start;
+    }
   }
   return {};
 }
@@ -156,23 +195,30 @@ bool is_own_term(const Sentence& sentence) {
          contains_any(before, {"起施行", "起实施", "起执行", "起生效", "印发"});
 }
 
-/// 有效期至2025年12月31日, 有效期5年, 有效期自…至….
-std::optional<Date> read_term(std::string_view words, const Start& start, const KnownDays& known) {
+/// How long something holds: its last day, and where it is said so its first.
+struct Term {
+  std::optional<Date> first, last;
+};
+
+/// 有效期至2025年12月31日, 有效期5年, 有效期自…至…, 执行期限为…至….
+std::optional<Term> read_term(std::string_view words, const Start& start, const KnownDays& known) {
   for (auto link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "});
        !link.empty();
        link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "})) {
     words.remove_prefix(link.size());
   }
   if (const auto span = read_span(words); span && (span->months != 0 || span->days > 31)) {
-    return last_day_of(*span, start, known);
+    const auto last = last_day_of(*span, start, known);
+    return last ? std::optional(Term{{}, last}) : std::nullopt;
   }
-  if (words.starts_with("自")) {
-    const auto until = words.find("至");
-    if (until == std::string_view::npos || until > 120) return std::nullopt;
-    words.remove_prefix(until + std::string_view("至").size());
-  }
-  const auto dates = find_dates(words.substr(0, 48));
-  return !dates.empty() && dates.front().begin == 0 ? std::optional(dates.front().date) : std::nullopt;
+  if (words.starts_with("自")) words.remove_prefix(std::string_view("自").size());
+  const auto dates = find_dates(words.substr(0, 120));
+  if (dates.empty() || dates.front().begin != 0) return std::nullopt;
+  if (dates.size() == 1) return Term{{}, dates.front().date};
+  std::string_view between = words.substr(dates[0].end, dates[1].begin - dates[0].end);
+  if (between.starts_with("起")) between.remove_prefix(std::string_view("起").size());
+  if (between == "至" || between == "到") return Term{dates[0].date, dates[1].date};
+  return Term{{}, dates.front().date};
 }
 
 /// …起施行，至2025年12月31日止.
@@ -184,14 +230,22 @@ std::optional<Date> read_end(const Sentence& sentence) {
   return date ? std::optional(date->date) : std::nullopt;
 }
 
-std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
-  constexpr std::string_view term = "有效期";
-  for (auto at = find_word(text, term); at != std::string_view::npos;
-       at = find_word(text, term, at + term.size())) {
-    const Sentence sentence = sentence_at(text, at);
-    if (!is_own_term(sentence)) continue;
-    if (auto end = read_term(sentence.after.substr(term.size()), start, known)) return end;
+std::optional<Term> find_term(std::string_view text, const Start& start, const KnownDays& known) {
+  for (const std::string_view term :
+       {"有效期", "执行期限", "实施期限", "执行至", "施行至", "实施至", "有效至"}) {
+    for (auto at = find_word(text, term); at != std::string_view::npos;
+         at = find_word(text, term, at + term.size())) {
+      const Sentence sentence = sentence_at(text, at);
+      if (!is_own_term(sentence)) continue;
+      if (auto found =
+              read_term(sentence.after.substr(std::min(term.size(), sentence.after.size())), start, known))
+        return found;
+    }
   }
+  return std::nullopt;
+}
+
+std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
   constexpr std::string_view trial = "试行";
   for (auto at = find_word(text, trial); at != std::string_view::npos;
        at = find_word(text, trial, at + trial.size())) {
@@ -212,6 +266,18 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
     if (!is_own_term(sentence)) continue;
     if (auto end = read_end(sentence)) return end;
   }
+  // …起施行，2028年6月30日废止: the day belongs to the document that the sentence speaks of.
+  for (const std::string_view last : {"日废止", "日失效", "日自动失效"}) {
+    for (auto at = find_word(text, last); at != std::string_view::npos;
+         at = find_word(text, last, at + last.size())) {
+      const std::size_t day_end = at + std::string_view("日").size();
+      const Sentence sentence = sentence_at(text, day_end);
+      if (!contains_any(sentence.before, {"起施行", "起实施", "起执行"}) || contains(sentence.before, "》"))
+        continue;
+      const auto dates = find_dates(sentence.before);
+      if (dates.size() >= 2 && dates.back().end == sentence.before.size()) return dates.back().date;
+    }
+  }
   return std::nullopt;
 }
 
@@ -222,7 +288,10 @@ Validity read_validity(std::string_view text, const KnownDays& known) {
   Validity validity;
   validity.effective = start.day;
   validity.effective_on_publication = start.on_publication;
-  validity.expires = find_end(text, start, known);
+  const auto term = find_term(text, start, known);
+  validity.expires = term ? term->last : start.last ? start.last : find_end(text, start, known);
+  if (term && term->first && !start.day && !start.on_publication && is_plausible(*term->first, known))
+    validity.effective = term->first;
   if (validity.expires && start.day && *validity.expires < *start.day) validity.expires.reset();
   return validity;
 }

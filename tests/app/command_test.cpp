@@ -201,16 +201,46 @@ TEST_F(Commands, AnUnknownPolicyIsNamed) {
   }
 }
 
+TEST_F(Commands, ACheckProposesRulesWhereReadingFails) {
+  const std::string path = "/zwgk/rules/index.html";
+  std::string rows;
+  for (const auto& decree : all)
+    rows += "<div class=row><h5>" + decree.title + "</h5><a href=\"" + decree.path + "\">查看</a><i>" +
+            decree.published + "</i></div>";
+  site->serve(path, "<html><body><div id=main>" + rows + "</div></body></html>");
+  Workspace other;
+  other.watch("rules", site->url(path), "");
+  const auto before = other.run({"sources", "rules", "--check"});
+  EXPECT_EQ(before.status, 1) << before.out;
+  const auto proposal = Json::parse(before.out.substr(0, before.out.find('\n'))).at("proposal");
+  ASSERT_FALSE(proposal.is_null()) << before.out;
+  EXPECT_EQ(proposal.at("items"), all.size());
+  std::string file = "id = \"rules\"\nprivate_addresses = true\n[pace]\ndelay = \"0s\"\n";
+  for (const auto& line : proposal.at("toml")) file += line.get<std::string>() + '\n';
+  other.write("sites/rules.toml", file);
+  const auto after = other.run({"sources", "rules", "--check"});
+  EXPECT_EQ(after.status, 0) << after.out << after.err;
+  EXPECT_TRUE(Json::parse(after.out.substr(0, after.out.find('\n'))).at("proposal").is_null());
+}
+
 TEST_F(Commands, SourcesTellTheirHealthAndCheckTheirEntrances) {
   const auto health = lines({"sources"});
   ASSERT_EQ(health.size(), 1U);
   EXPECT_EQ(health[0].at("source"), "qingshi");
   EXPECT_EQ(health[0].at("state"), "working");
   EXPECT_EQ(lines({"sources", "qingshi"}), health);
-  const auto check = run({"sources", "qingshi", "--check"});
-  EXPECT_EQ(check.status, 0) << check.err;
-  EXPECT_THAT(check.out, HasSubstr("items       5, 5 with a date"));
-  EXPECT_THAT(check.out, HasSubstr(all[0].number));
+  const auto check = lines({"sources", "qingshi", "--check"});
+  ASSERT_EQ(check.size(), 4U);  // the list, and three of its pages
+  EXPECT_EQ(check[0].at("items").size(), 5U);
+  EXPECT_EQ(check[0].at("items")[0].at("date"), all[0].published);
+  EXPECT_EQ(check[0].at("pages"), 1);
+  EXPECT_TRUE(check[0].at("proposal").is_null());
+  EXPECT_FALSE(check[0].at("signals").empty());
+  EXPECT_EQ(check[1].at("documents")[0].at("doc_number"), all[0].number);
+  EXPECT_EQ(check[1].at("documents")[0].at("text").at("first"), all[0].paragraphs.front());
+  EXPECT_EQ(check[1].at("documents")[0].at("text").at("last"), all[0].paragraphs.back());
+  EXPECT_EQ(check[3].at("documents")[0].at("doc_number"), all.back().number);
+  EXPECT_TRUE(check[3].at("failure").is_null());
   EXPECT_EQ(run({"sources", "nowhere"}).status, 2);
 }
 

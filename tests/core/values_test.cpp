@@ -80,6 +80,9 @@ TEST(DocumentJson, EffectiveOnPublication) {
   auto document = full_document();
   document.effective_on_publication = true;
   EXPECT_EQ(to_json(document).at("effective"), "2026-03-05");
+  document.signed_on = Date::of(1996, 11, 5);
+  EXPECT_EQ(to_json(document).at("effective"), "1996-11-05") << "published on paper, put online long after";
+  EXPECT_EQ(document_from_json(to_json(document)), document);
   document.published.reset();
   EXPECT_EQ(to_json(document).at("effective"), "on publication");
 }

@@ -174,6 +174,50 @@ TEST(Article, FurnitureWithinTheBodyGoes) {
   EXPECT_EQ(body_of(parts), prose_lines);
 }
 
+TEST(Article, TeasersOfOtherArticlesAreNoBody) {
+  std::string teasers;
+  for (int i = 0; i < 8; ++i)
+    teasers += "<li><h3><a href=" + std::to_string(i) +
+               ".html>某地发布新的城市公园建设规划</a></"
+               "h3><p>新的规划提出，到明年年底，全市将新建公园十二座，改造老旧公"
+               "园三十座，方便群众就近休闲，提升城市品质……</p></li>";
+  const ArticleParts parts =
+      read("<div class=w><div class=r>" + prose + "</div><ul>" + teasers + "</ul></div>");
+  EXPECT_EQ(body_of(parts), prose_lines);
+}
+
+TEST(Article, WhatStandsBeforeTheHeartOfABodyBelongsToIt) {
+  std::string heart;
+  std::vector<std::string> expected = prose_lines;
+  for (int i = 0; i < 12; ++i) {
+    const std::string line =
+        "第" + std::to_string(i) +
+        "项工作由主管部门负责，各有关单位配合，按照时间节点，逐项抓好落实，确保取得实效。";
+    heart += "<p>" + line + "</p>";
+    expected.push_back(line);
+  }
+  const ArticleParts parts = read("<div class=a><div class=b>" + prose +
+                                  "</div><ul><li><a href=1>某专题</a><li><a href=2>另一个专题</a><li><a "
+                                  "href=3>第三个专题</a></ul><div class=c>" +
+                                  heart + "</div><div class=d><a href=4>更多</a></div></div>");
+  EXPECT_EQ(body_of(parts), expected);
+}
+
+TEST(Article, PollsAndWordsOfTheSiteItselfGo) {
+  const ArticleParts parts =
+      read("<div id=zoom>" + prose +
+           "<table><tr><td><input type=radio><td>非常支持<tr><td><input type=radio><td>一般<tr><td><input "
+           "type=radio><td>不支持</table><p>欢迎关注本站微信公众号，我们每天发布最新消息。</"
+           "p><p>（未经授权，不得转载）</p></div>");
+  EXPECT_EQ(body_of(parts), prose_lines);
+}
+
+TEST(Article, AuthorsMaySpeakOfSuchThings) {
+  const std::string line = "欢迎关注本网微信公众号，我们将及时发布。";
+  const ArticleParts parts = read("<div id=zoom><p>" + line + "</p>" + prose + "</div>");
+  EXPECT_EQ(body_of(parts).front(), line);
+}
+
 TEST(Article, DeclarationsAreKeptInOrder) {
   const ArticleParts parts = read(
       "<head><title>通知 - 示例市</title><meta name=ArticleTitle content=' 通知 '><meta property=og:type "

@@ -1,24 +1,14 @@
 #include "parser/charset.h"
 
-#include <memory>
-
 #include <gtest/gtest.h>
-#include <unicode/ucnv.h>
+
+#include "parser/utf8_check.h"
+#include "tests/parser/encoded.h"
 
 namespace gazetted::parser {
 namespace {
 
-std::string encoded(std::string_view utf8, const char* encoding) {
-  std::string out(utf8.size() * 4 + 8, '\0');
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),
-                                                                     &ucnv_close);
-  const int32_t length =
-      ucnv_fromAlgorithmic(converter.get(), UCNV_UTF8, out.data(), static_cast<int32_t>(out.size()),
-                           utf8.data(), static_cast<int32_t>(utf8.size()), &status);
-  out.resize(U_SUCCESS(status) ? static_cast<std::size_t>(length) : 0);
-  return out;
-}
+using testing_files::encoded;
 
 constexpr std::string_view sentence = "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：";
 
@@ -65,6 +55,72 @@ TEST(Charset, FindsTheEncodingWhateverIsDeclared) {
     EXPECT_EQ(decoded.encoding, c.encoding);
     EXPECT_EQ(!decoded.doubts.empty(), c.doubted) << (decoded.doubts.empty() ? "" : decoded.doubts.front());
     EXPECT_EQ(decoded.text.find("\uFFFD"), std::string::npos);
+  }
+}
+
+TEST(Charset, OnlyAMetaAboutTheCharsetSpeaksOfIt) {
+  const auto encoding = [](const std::string& head) { return decode(page(head, "GB18030"), "").doubts; };
+  EXPECT_TRUE(encoding("<meta content='text/html; charset=gbk' http-equiv = Content-Type>").empty());
+  EXPECT_TRUE(encoding("<meta/charset = \"GBK\" >").empty());
+  EXPECT_FALSE(encoding("<meta name=description content='charset=gbk'>").empty());
+  EXPECT_FALSE(encoding("<metadata charset=gbk>").empty());
+  EXPECT_TRUE(encoding("<meta name=a content='a > b'><meta charset=gbk>").empty());
+  EXPECT_TRUE(encoding("<meta name=a content=\"a><meta charset=gbk>").empty());
+  // In ASCII a page cannot be UTF-16, whatever it says.
+  EXPECT_EQ(decode(page("<meta charset=utf-16>", "UTF-8"), "").encoding, "UTF-8");
+  EXPECT_EQ(decode("<meta charset=utf-7>+ADw-script+AD4-", "").text, "<meta charset=utf-7>+ADw-script+AD4-");
+}
+
+TEST(Charset, APageOfTwoEncodingsIsReadByBoth) {
+  const std::string include = encoded("<div>主办：某某市人民政府办公室 联系我们</div>", "GB18030");
+  std::string bytes =
+      "<meta charset=utf-8><p>" + std::string(sentence) + "</p>" + include + "<p>自印发之日起施行。";
+  const Decoded decoded = decode(bytes, "text/html; charset=utf-8");
+  EXPECT_EQ(decoded.encoding, "UTF-8");
+  EXPECT_NE(decoded.text.find(sentence), std::string::npos);
+  EXPECT_NE(decoded.text.find("主办：某某市人民政府办公室 联系我们"), std::string::npos);
+  ASSERT_EQ(decoded.doubts.size(), 1U);
+  EXPECT_EQ(decoded.doubts[0], "charset: 1 passages of GB18030 in a UTF-8 page");
+  // Bytes that are neither are marked, and the rest stays.
+  const Decoded broken = decode("<p>" + std::string(sentence) + "</p><p>通\xFF\xFE知</p>", "");
+  EXPECT_NE(broken.text.find("<p>通\uFFFD\uFFFD知</p>"), std::string::npos);
+  ASSERT_EQ(broken.doubts.size(), 1U);
+}
+
+TEST(Charset, Utf16IsKnownWithoutAMark) {
+  for (const char* encoding : {"UTF-16LE", "UTF-16BE"}) {
+    const Decoded decoded = decode(encoded("<html><p>各省、自治区</p>\n", encoding), "text/html");
+    EXPECT_EQ(decoded.encoding, encoding);
+    EXPECT_EQ(decoded.text, "<html><p>各省、自治区</p>\n");
+    EXPECT_EQ(decoded.doubts.size(), 1U);
+  }
+  EXPECT_FALSE(wide_encoding(std::string("a\0\0\0b\0\0\0", 8)));
+  EXPECT_FALSE(wide_encoding("通知"));
+}
+
+TEST(Charset, TheEuroSignOfOldWindows) {
+  EXPECT_EQ(decode("<meta charset=gbk>\xCD\xA8\xD6\xAA \x80 5", "").text, "<meta charset=gbk>通知 € 5");
+}
+
+TEST(Utf8Check, TellsWhereTextIsWellFormed) {
+  const std::pair<std::string, std::size_t> cases[] = {
+      {"", 0},
+      {"plain", 5},
+      {"通知", 6},
+      {"通知，𠮷é", 15},
+      {"\xC0\x80", 0},
+      {"a\xE0\x80\x80", 1},
+      {"a\xED\xA0\x80", 1},
+      {"a\xF4\x90\x80\x80", 1},
+      {"通\xE7\x9F", 3},
+      {std::string(40, 'a') + "\x80", 40},
+  };
+  for (const auto& [text, length] : cases) EXPECT_EQ(valid_utf8_prefix(text), length) << text;
+  // At every offset of the fast paths.
+  for (std::size_t before = 0; before < 70; ++before) {
+    const std::string text = std::string(before, 'a') + "通知公告";
+    EXPECT_EQ(valid_utf8_prefix(text), text.size());
+    EXPECT_EQ(valid_utf8_prefix(text + "\xFF" + text), text.size());
   }
 }
 

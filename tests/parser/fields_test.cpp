@@ -11,7 +11,7 @@ Url url(const char* text) { return Url::parse(text).value(); }
 const Url page = url("http://www.example.gov.cn/art/2020/3/5/art_1_2.html");
 
 Document one(const std::vector<std::string>& lines) {
-  auto documents = read_plain_text(lines, page);
+  auto documents = read_plain_text(lines, page).documents;
   EXPECT_EQ(documents.size(), 1U);
   return documents.front();
 }
@@ -94,7 +94,7 @@ TEST(PlainText, TakesACompilationApartAndDropsCopies) {
     for (const auto& line : part) lines.insert(lines.end(), {line, ""});
   }
   lines.emplace_back("{{el.src}}    阅读: {{ el.hitcount}}");
-  const auto documents = read_plain_text(lines, page);
+  const auto documents = read_plain_text(lines, page).documents;
   ASSERT_EQ(documents.size(), 2U);
   EXPECT_EQ(documents[0].title, "甲省人民政府关于甲事的意见");
   EXPECT_EQ(iso(documents[0].published), "2018-05-29");
@@ -105,7 +105,8 @@ TEST(PlainText, TakesACompilationApartAndDropsCopies) {
 TEST(PlainText, TakesHeadedDocumentsApartToo) {
   const auto documents = read_plain_text({"甲市关于甲事的意见", "2018-05-29 甲市政府", "提出意见。",
                                           "乙市关于乙事的通知", "2018-06-01 乙市政府", "发出通知。"},
-                                         page);
+                                         page)
+                             .documents;
   ASSERT_EQ(documents.size(), 2U);
   EXPECT_EQ(documents[0].text, "提出意见。");
   EXPECT_EQ(documents[1].text, "发出通知。");
@@ -113,12 +114,15 @@ TEST(PlainText, TakesHeadedDocumentsApartToo) {
 }
 
 TEST(PlainText, TellsPolicyAndInterpretationApart) {
-  const auto documents = read_plain_text(
-      {"某网 > 观点 > 政策", "某产业政策全文及解读", "某网 2020.08.07", "《山东省人民政府关于推进某某产业",
-       "集群发展的指导意见》全文及解读", "2019年5月", "政策解读",
-       "省政府印发《关于推进某某产业集群发展的指导意见》(鲁政字〔201984号,以下简称《意见》)，现解读如下。",
-       "政策全文", "各市人民政府：", "制定本指导意见。", "来源山东省政府网", "观点", "推荐阅读"},
-      page);
+  const auto documents =
+      read_plain_text(
+          {"某网 > 观点 > 政策", "某产业政策全文及解读", "某网 2020.08.07",
+           "《山东省人民政府关于推进某某产业", "集群发展的指导意见》全文及解读", "2019年5月", "政策解读",
+           "省政府印发《关于推进某某产业集群发展的指导意见》(鲁政字〔201984号,以下简称《意见》)"
+           "，现解读如下。",
+           "政策全文", "各市人民政府：", "制定本指导意见。", "来源山东省政府网", "观点", "推荐阅读"},
+          page)
+          .documents;
   ASSERT_EQ(documents.size(), 2U);
   const Document& policy = documents[0];
   EXPECT_EQ(policy.title, "山东省人民政府关于推进某某产业集群发展的指导意见");
@@ -159,7 +163,7 @@ TEST(Page, BelievesTheMetadataBlockFirst) {
                   {"主题词", "国防　批复"},
                   {"有效性", "有效"}};
   parts.meta = {{"pubdate", "2022-04-24 10:00:43"}, {"articletitle", "别的标题"}};
-  const auto documents = read_documents(parts, page);
+  const auto documents = read_documents(parts, page).documents;
   ASSERT_EQ(documents.size(), 1U);
   const Document& document = documents.front();
   EXPECT_EQ(document.title, "国务院、中央军委关于某事的批复");
@@ -182,7 +186,7 @@ TEST(Page, TakesAnEmptyLabelForNone) {
                   {"发文字号", "无"},
                   {"成文日期", ""},
                   {"发文机构", "某部 某局"}};
-  const Document document = read_documents(parts, page).front();
+  const Document document = read_documents(parts, page).documents.front();
   EXPECT_EQ(document.doc_number, std::nullopt);
   EXPECT_EQ(document.signed_on, std::nullopt);
   EXPECT_EQ(document.issuers, (std::vector<std::string>{"某部", "某局"}));
@@ -195,23 +199,23 @@ TEST(Page, DistrustsPubDate) {
                 {"pubdate", "2022-04-24 10:00:43"},
                 {"others", "页面生成时间 2022-04-24 10:00:43"}};
   parts.heading = {"某县2015年统计公报", "发布时间：2017-05-15 来源：统计局"};
-  Document document = read_documents(parts, page).front();
+  Document document = read_documents(parts, page).documents.front();
   EXPECT_EQ(iso(document.published), "2017-05-15");
   EXPECT_EQ(document.dates.meta, std::nullopt);
   EXPECT_EQ(document.original_source, "统计局");
   EXPECT_EQ(document.kind, DocumentKind::other);
 
   parts.heading.clear();
-  EXPECT_EQ(read_documents(parts, page).front().published, std::nullopt);
+  EXPECT_EQ(read_documents(parts, page).documents.front().published, std::nullopt);
   parts.meta = {{"pubdate", "2020-03-05 10:00"}};
-  EXPECT_EQ(iso(read_documents(parts, page).front().published), "2020-03-05")
+  EXPECT_EQ(iso(read_documents(parts, page).documents.front().published), "2020-03-05")
       << "the address says the same day";
 }
 
 TEST(Page, KnowsInterpretationNewsAndDraft) {
   ArticleParts parts = with_body({"《某条例》是某事的依据。"});
   parts.meta = {{"articletitle", "一图读懂《某条例》"}, {"columntype", "政策解读"}};
-  Document document = read_documents(parts, page).front();
+  Document document = read_documents(parts, page).documents.front();
   EXPECT_EQ(document.kind, DocumentKind::interpretation);
   ASSERT_EQ(document.cites.size(), 1U);
   EXPECT_EQ(document.cites[0].title, "某条例");
@@ -219,10 +223,10 @@ TEST(Page, KnowsInterpretationNewsAndDraft) {
 
   parts.meta = {{"articletitle", "市领导调研某园区"}};
   parts.breadcrumb = {"首页", "工作动态"};
-  EXPECT_EQ(read_documents(parts, page).front().kind, DocumentKind::news);
+  EXPECT_EQ(read_documents(parts, page).documents.front().kind, DocumentKind::news);
 
   parts.meta = {{"articletitle", "关于公开征求《某办法（征求意见稿）》意见的公告"}};
-  EXPECT_TRUE(read_documents(parts, page).front().is_draft);
+  EXPECT_TRUE(read_documents(parts, page).documents.front().is_draft);
 }
 
 TEST(Page, GivesAttachmentsToTheDocumentThatNamesThem) {
@@ -231,20 +235,20 @@ TEST(Page, GivesAttachmentsToTheDocumentThatNamesThem) {
   linked.url = url("http://www.example.gov.cn/P1.pdf");
   linked.title = "某表.pdf";
   parts.attachments = {linked};
-  const Document document = read_documents(parts, page).front();
+  const Document document = read_documents(parts, page).documents.front();
   ASSERT_EQ(document.attachments.size(), 2U);
   EXPECT_EQ(document.attachments[0].title, "另表");
   EXPECT_EQ(document.attachments[1], linked);
 }
 
 TEST(Page, SurvivesEmptinessAndSize) {
-  EXPECT_EQ(read_documents({}, page).size(), 1U);
-  EXPECT_EQ(read_plain_text({}, page).size(), 1U);
+  EXPECT_EQ(read_documents({}, page).documents.size(), 1U);
+  EXPECT_EQ(read_plain_text({}, page).documents.size(), 1U);
   const std::vector<std::string> lines(20000, "2019-01-01 某网");
-  EXPECT_FALSE(read_plain_text(lines, page).empty());
+  EXPECT_FALSE(read_plain_text(lines, page).documents.empty());
   const std::vector<std::string> titles(5000, "关于某事的通知");
-  EXPECT_FALSE(read_plain_text(titles, page).empty());
-  EXPECT_FALSE(read_plain_text({std::string(100000, '\xE5')}, page).empty());
+  EXPECT_FALSE(read_plain_text(titles, page).documents.empty());
+  EXPECT_FALSE(read_plain_text({std::string(100000, '\xE5')}, page).documents.empty());
 }
 
 }  // namespace

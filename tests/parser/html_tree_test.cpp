@@ -89,6 +89,7 @@ TEST(HtmlGuard, RefusesWhatWouldNotBeCheap) {
       {"inline", repeated("<i>", 1'000)},
       {"tables", repeated("<table><tr><td>", 300)},
       {"attributes", "<p " + repeated("a=1 ", 500) + ">"},
+      {"attributes of an end tag", "</p " + repeated("a ", 500) + ">"},
       {"fonts left open", fonts},
       {"misnested", misnested},
       {"behind a title that never ends", "<title>" + repeated("<div>", 600)},
@@ -111,6 +112,24 @@ TEST(HtmlTree, APageThatTheBuilderCannotBearIsAnError) {
   ASSERT_FALSE(tree);
   EXPECT_EQ(tree.error().kind, ErrorKind::malformed);
   EXPECT_TRUE(HtmlTree::parse("<p>一</p>"));
+}
+
+/// End tags that are passed over, elements that no start of another ends, formatting opened anew: what
+/// looks closed and is not.
+TEST(HtmlGuard, RefusesWhatOnlyLooksClosed) {
+  for (const char* unit : {"<blockquote><p>", "<span><div></span>", "<div><table><tr><td></div>",
+                           "<form><div></form>", "<p><listing>", "<li><blockquote>", "<mi><td>",
+                           "<option><b>", "<b><table><td></b>", "<table><table></table><mi><td>",
+                           "<li><td><svg><desc>", "<div><b></div>x", "<i>x<a href=x>y", "<nobr><i><br>"}) {
+    const Result<HtmlTree> tree = HtmlTree::parse(repeated(unit, 3'000));
+    ASSERT_FALSE(tree) << unit;
+    EXPECT_EQ(tree.error().kind, ErrorKind::malformed) << unit;
+  }
+}
+
+TEST(HtmlGuard, CommentsAreReadOnce) {
+  for (const char* unit : {"<!-- a --!>", "<!-- a -->", "<!-->", "<!-- a "})
+    EXPECT_TRUE(HtmlTree::parse(repeated(unit, 200'000))) << unit;
 }
 
 TEST(HtmlGuard, LetsSloppyPagesThrough) {

@@ -69,6 +69,33 @@ TEST(JsonList, GivesTheHtmlThatAnAnswerCarries) {
   EXPECT_EQ(list->html, "<ul><li><a href='/1.html'>关于己的通知</a></li></ul>");
 }
 
+TEST(JsonList, CountsOnInItsAddress) {
+  struct Case {
+    std::string url, answer, next;
+    int pages;
+  };
+  const Case cases[] = {
+      {"http://h.cn/gkmlpt/api/all/0?page=1&sid=2",
+       R"({"total":5,"articles":[{"title":"关于甲的通知","url":"http://h.cn/1.html","create_time":1785456000},
+{"title":"关于乙的通知","url":"http://h.cn/2.html","create_time":1785369600}]})",
+       "http://h.cn/gkmlpt/api/all/0?page=2&sid=2", 3},
+      {"http://h.cn/searchList/ab?_isAgg=true&page=2",
+       R"({"data":{"page":2,"rows":2,"total":"5","results":[{"title":"关于甲的通知","url":"/1.html","publishedTime":1785456000000}]}})",
+       "http://h.cn/searchList/ab?_isAgg=true&page=3", 3},
+      {"http://h.cn/ds_1.json",
+       R"({"datasource":[{"title":"<a href='x'>关于甲的通知</a>","showTitle":"关于甲的通知","publishUrl":"/20260731/ab/c.html","publishTime":"2026-07-31 08:00:00"}]})",
+       "", 0}};
+  for (const auto& c : cases) {
+    const auto list = read_json_list(c.answer, *Url::parse(c.url), {});
+    ASSERT_TRUE(list) << c.url;
+    ASSERT_FALSE(list->page.items.empty()) << c.url;
+    EXPECT_EQ(list->page.items[0].title, "关于甲的通知");
+    EXPECT_EQ(list->page.items[0].date->iso(), "2026-07-31") << c.url;
+    EXPECT_EQ(list->page.next ? list->page.next->str() : "", c.next);
+    EXPECT_EQ(list->page.pages.value_or(0), c.pages) << c.url;
+  }
+}
+
 TEST(JsonList, JsonFeed) {
   const auto page = read(
       R"({"version":"https://jsonfeed.org/version/1.1","title":"政策","home_page_url":"http://www.example.gov.cn/",

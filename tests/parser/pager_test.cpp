@@ -78,7 +78,55 @@ TEST(Pager, NumberedLinksCountFromZeroOrOne) {
   EXPECT_EQ(read("<a href=/2019/>2019</a><a href=/2020/5.html>2020</a>").next, "");
 }
 
+TEST(Pager, NumbersThatCountDown) {
+  const std::string links =
+      "<span>1</span><a href=zcwj/35.htm>2</a><a href=zcwj/34.htm>3</a><a href=zcwj/33.htm>4</a><a "
+      "href=zcwj/1.htm>尾页</a>";
+  const auto first = read(links, *Url::parse("http://www.example.gov.cn/zcwj.htm"));
+  EXPECT_EQ(first.next, "http://www.example.gov.cn/zcwj/35.htm");
+  EXPECT_EQ(first.pages, 36);
+  const auto third = read(
+      "<a href=../zcwj.htm>1</a><a href=35.htm>2</a><span>3</span><a href=33.htm>4</a><a href=32.htm>5</a>",
+      *Url::parse("http://www.example.gov.cn/zcwj/34.htm"));
+  EXPECT_EQ(file(third.next), "33.htm");
+  EXPECT_EQ(third.pages, 36);
+  const auto by_word = read("<td>共171条 &nbsp;1/12&nbsp;</td><a href=zcwj/11.htm class=Next>下页</a>",
+                            *Url::parse("http://www.example.gov.cn/zcwj.htm"));
+  EXPECT_EQ(file(by_word.next), "11.htm");
+  EXPECT_EQ(by_word.pages, 12);
+}
+
+TEST(Pager, AddressesOutsideTheHref) {
+  for (const char* html :
+       {"<a tagname='/zc/index.html?pageNum=2' href='javascript:void(0)'>下一页</a>",
+        "<a href='#' data-href='index.html?pageNum=2'>下一页</a>",
+        "<a href='javascript:;' onclick=\"window.location.href='index.html?pageNum=2'\">下一页</a>",
+        "<a href='index.html?pageNum=2' title='下一页'></a>",
+        "<a href='index.html?pageNum=2'><img src=a.png alt='下一页'></a>"})
+    EXPECT_EQ(file(read(html).next), "index.html?pageNum=2") << html;
+  EXPECT_EQ(read("<a href='javascript:;' onclick=\"location.reload('\">下一页</a>").next, "");
+}
+
+TEST(Pager, TheAddressCountsWhereOnlyANumberIsStated) {
+  const auto counted = read("<div>第2页/共36页</div><a href='javascript:go()'>下一页</a>",
+                            *Url::parse("http://www.example.gov.cn/list.aspx?id=5&page=2"));
+  EXPECT_EQ(counted.next, "http://www.example.gov.cn/list.aspx?id=5&page=3");
+  const auto unit = read("<ul></ul><div class=pagination rows=24 count=49 pageno=1></div>",
+                         *Url::parse("http://www.example.gov.cn/front/page/build/unit?webId=1"));
+  EXPECT_EQ(unit.pages, 3);
+  EXPECT_NE(unit.next, "");
+}
+
 TEST(Pager, CountsInWords) {
+  struct Case {
+    const char* html;
+    int pages;
+  };
+  for (const auto& c : {Case{"<div>总页数：36</div>", 36}, Case{"<div>第 1/36 页</div>", 36},
+                        Case{"<div>当前第1页，共有36页</div>", 36}, Case{"<i>共 171 条</i><i>1/12</i>", 12},
+                        Case{"<div>共同建设2/3的道路</div>", 0}, Case{"<div>第1条 共3章</div>", 0}})
+    EXPECT_EQ(read(c.html).pages, c.pages) << c.html;
+
   EXPECT_EQ(read("<div>第1页 共 <em>36</em> 页</div>").pages, 36);
   EXPECT_EQ(read("<div>共36页</div>").pages, 36);
   EXPECT_EQ(read("<div>共有36条</div><p>共产党员</p>").pages, 0);

@@ -124,12 +124,76 @@ TEST(Parse, ErrorsNameWhatCameAndHowMuch) {
   EXPECT_NE(parsed.error->message.find("1000"), std::string::npos);
   const Parsed sheet = read(testing_files::zip_of({{"xl/workbook.xml", "x"}}));
   ASSERT_TRUE(sheet.error);
-  EXPECT_EQ(sheet.error->kind, ErrorKind::unsupported);
+  EXPECT_EQ(sheet.error->kind, ErrorKind::malformed);
   EXPECT_NE(sheet.error->message.find("XLSX"), std::string::npos);
+  const Parsed image = read("\x89PNG\r\n");
+  ASSERT_TRUE(image.error);
+  EXPECT_EQ(image.error->kind, ErrorKind::unsupported);
+  EXPECT_NE(image.error->message.find("image"), std::string::npos);
   EXPECT_EQ(read("").error->kind, ErrorKind::malformed);
   EXPECT_EQ(read(" \n ").error->kind, ErrorKind::malformed);
   EXPECT_EQ(read("%PDF-1.7 broken").error->kind, ErrorKind::malformed);
   EXPECT_EQ(read(testing_files::gzip_of(testing_files::gzip_of("x"))).error->kind, ErrorKind::unsupported);
+}
+
+TEST(Parse, OfficeFilesOfOldSayWhatReadsThem) {
+  // A compound file: header, one sector of the allocation table, one of the directory.
+  const auto compound = [](std::string_view stream) {
+    std::string bytes("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+    bytes.resize(512 * 3, '\0');
+    bytes[30] = 9;  // sectors of 512 bytes
+    bytes[48] = 1;  // the directory's sector
+    bytes.replace(512 + 4, 4, "\xFE\xFF\xFF\xFF");
+    for (std::size_t i = 0; i < stream.size(); ++i) bytes[1024 + 128 + 2 * i] = stream[i];
+    bytes[1024 + 128 + 64] = static_cast<char>(2 * stream.size() + 2);
+    return bytes;
+  };
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"WordDocument", "legacy Word file; install"},
+      {"Workbook", "legacy Excel file; install"},
+      {"PowerPoint Document", "legacy PowerPoint file; install"},
+      {"EncryptedPackage", "asks for a password"},
+      {"other", "not a format that is read"},
+  };
+  for (const auto& [stream, said] : cases) {
+    const Parsed parsed = read(compound(stream));
+    ASSERT_TRUE(parsed.error);
+    EXPECT_EQ(parsed.error->kind, ErrorKind::unsupported);
+    EXPECT_NE(parsed.error->message.find(said), std::string::npos) << parsed.error->message;
+  }
+  std::string looped = compound("other");
+  looped.replace(512 + 4, 4, std::string("\x01\0\0\0", 4));
+  EXPECT_TRUE(read(looped).error);
+}
+
+TEST(Parse, APageServedAsXhtmlIsReadAsXml) {
+  const std::string page_text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><script "
+      "src=\"a.js\"/><title>关于印发甲办法的通知</title></head><body><h1>关于印发甲办法的通知</h1><div "
+      "id=\"zoom\"><a "
+      "name=\"top\"/><p>各区人民政府：</p><p><![CDATA[现将《甲办法》印发给你们，a<b，请认真贯彻执行。]]></p>"
+      "<p>　　各级各部门要提高认识，加强领导，明确责任，抓好落实，确保各项工作按期完成。</p></div></body></"
+      "html>";
+  const Parsed parsed = read(page_text, PageKind::article, "application/xhtml+xml; charset=utf-8");
+  ASSERT_EQ(parsed.documents.size(), 1U);
+  EXPECT_EQ(parsed.documents[0].title, "关于印发甲办法的通知");
+  EXPECT_NE(parsed.documents[0].text.find("现将《甲办法》印发给你们，a<b，请认真贯彻执行。"),
+            std::string::npos);
+}
+
+TEST(Parse, JsonFeedsAreFeeds) {
+  const Parsed parsed = read(
+      R"({"version":"https://jsonfeed.org/version/1.1","title":"x","next_url":"?p=2","items":[
+{"id":"1","url":"t1.html","title":" 关于甲的通知 ","date_published":"2026-11-02T23:00:00Z","date_modified":"2026-11-05T00:00:00Z"},
+{"id":"http://www.example.gov.cn/2.html","content_text":"x"},{"id":"3"},{"id":"1","url":"t1.html"},7]})",
+      PageKind::any, "application/feed+json");
+  EXPECT_EQ(to_string(parsed.kind), "feed");
+  ASSERT_EQ(parsed.items.size(), 2U);
+  EXPECT_EQ(parsed.items[0].url.str(), "http://www.example.gov.cn/zc/202607/t1.html");
+  EXPECT_EQ(parsed.items[0].title, "关于甲的通知");
+  EXPECT_EQ(parsed.items[0].date->iso(), "2026-11-03");
+  EXPECT_EQ(parsed.items[1].url.str(), "http://www.example.gov.cn/2.html");
+  EXPECT_EQ(parsed.next->str(), "http://www.example.gov.cn/zc/202607/t20260731_1.html?p=2");
 }
 
 TEST(Parse, NeverThrowsOnCutOrScrambledPages) {

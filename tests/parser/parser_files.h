@@ -1,41 +1,17 @@
 #pragma once
-// Files of other programs, made for the parser's tests: archives, DOCX, PDF.
+// Files of other programs, made for the parser's tests: gzip and PDF, besides tests/support/office_files.h.
 
 #include <array>
 #include <cstdio>
-#include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include <zip.h>
 #include <zlib.h>
 
-namespace gazetted::testing_files {
+#include "tests/support/office_files.h"
 
-/// A zip archive with these entries (name, content), in memory.
-inline std::string zip_of(const std::vector<std::pair<std::string, std::string>>& entries) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* source = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_source_keep(source);
-  zip_t* archive = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
-  if (archive == nullptr) throw std::runtime_error("libzip cannot write");
-  for (const auto& [name, content] : entries)
-    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, content.data(), content.size(), 0),
-                 ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8);
-  zip_close(archive);
-  zip_stat_t stat;
-  zip_source_stat(source, &stat);
-  std::string bytes(stat.size, '\0');
-  zip_source_open(source);
-  zip_source_read(source, bytes.data(), bytes.size());
-  zip_source_close(source);
-  zip_source_free(source);
-  return bytes;
-}
+namespace gazetted::testing_files {
 
 inline std::string gzip_of(std::string_view text) {
   z_stream stream{};
@@ -49,14 +25,6 @@ inline std::string gzip_of(std::string_view text) {
   packed.resize(stream.total_out);
   deflateEnd(&stream);
   return packed;
-}
-
-/// A Word file whose main part's body is this WordprocessingML.
-inline std::string docx_of(const std::string& body) {
-  const std::string document =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>" + body +
-      "</w:body></w:document>";
-  return zip_of({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", document}});
 }
 
 /// One text at a place on a page, in points from the lower left corner.
@@ -116,6 +84,21 @@ inline std::string pdf_of(const std::vector<std::vector<PdfText>>& pages) {
   pdf += "trailer\n<< /Size " + std::to_string(objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" +
          std::to_string(table) + "\n%%EOF\n";
   return pdf;
+}
+
+/// A PDF of these lines, set as an office prints them; its digits are full squares, too.
+inline std::string pdf_of_lines(const std::vector<std::string>& lines) {
+  constexpr double points = 72 / 25.4;
+  std::vector<std::vector<PdfText>> pages;
+  for (const auto& set : Typesetter(Digits::full).set(lines)) {
+    pages.emplace_back();
+    for (const auto& [left, top, size, text] : set) {
+      PdfText placed{left * points, 842 - (top + size) * points, {}, size * points};
+      for (const char32_t c : text) placed.text += c < 0x10000 ? static_cast<char16_t>(c) : u'\uFFFD';
+      pages.back().push_back(std::move(placed));
+    }
+  }
+  return pdf_of(pages);
 }
 
 }  // namespace gazetted::testing_files

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "parser/pdf_layout.h"
+#include "parser/printed_text.h"
 #include "tests/parser/parser_files.h"
 
 namespace gazetted::parser {
@@ -13,7 +13,7 @@ using testing_files::PdfText;
 using Lines = std::vector<std::string>;
 
 PrintedLine line(std::string text, double left, double right, double top) {
-  return {std::move(text), left, right, top, top + 16};
+  return {std::move(text), left, right, top, top + 16, 0, false};
 }
 
 TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
@@ -28,10 +28,20 @@ TEST(PdfLayout, LinesThatReachTheMarginRunOn) {
                    "一、提高认识，各级各部门要把工作抓实抓细抓好落到实处。", "二、加强领导。"}));
 }
 
+TEST(PdfLayout, ASignatureStandsByItself) {
+  const std::vector<PrintedPage> pages = {
+      {{line("现印发给你们，请认真贯彻执行抓好落实。", 112, 520, 80), line("某市人民政府", 390, 490, 108),
+        line("2026年7月17日", 390, 490, 136), line("附件", 80, 112, 164)},
+       842}};
+  EXPECT_EQ(heal_paragraphs(pages),
+            (Lines{"现印发给你们，请认真贯彻执行抓好落实。", "某市人民政府", "2026年7月17日", "附件"}));
+}
+
 TEST(PdfLayout, LatinWordsKeepTheirSpaceAndLoseTheirHyphen) {
   const std::vector<PrintedPage> pages = {{{line("the people's govern-", 80, 520, 80),
                                             line("ment of the city", 80, 520, 108), line("AI", 80, 100, 136)},
-                                           842}};
+                                           842,
+                                           false}};
   EXPECT_EQ(heal_paragraphs(pages), (Lines{"the people's government of the city AI"}));
 }
 
@@ -42,7 +52,8 @@ TEST(PdfLayout, HeadsFeetAndNumbersGo) {
         {{line("某某市人民政府公报 2026年第" + std::to_string(i) + "期", 80, 300, 40),
           line("正文" + std::string(static_cast<std::size_t>(i), 'x'), 80, i == 4 ? 520 : 300, 200),
           line("— " + std::to_string(i) + " —", 280, 320, 800)},
-         842});
+         842,
+         false});
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
 }
 
@@ -68,7 +79,7 @@ TEST(Pdf, ScansAreToldOf) {
   const auto text = read_pdf(pdf_of({{}, {{80, 700, u"各区人民政府："}}}));
   ASSERT_TRUE(text);
   ASSERT_EQ(text->doubts.size(), 1U);
-  EXPECT_EQ(text->doubts[0], "scanned pages without text: 1 of 2");
+  EXPECT_EQ(text->doubts[0], "page 1 of 2 is without text");
 }
 
 TEST(Pdf, DamageIsAnErrorAndSilent) {

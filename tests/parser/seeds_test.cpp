@@ -65,7 +65,7 @@ TEST(Seeds, AreReadAsByHand) {
   for (const auto& [seed, answers] : by_seed) {
     SCOPED_TRACE(seed);
     std::vector<Document> policies;
-    for (Document& each : read_plain_text(lines_of(seeds / seed), Url::from_path(seeds / seed))) {
+    for (Document& each : read_plain_text(lines_of(seeds / seed), Url::from_path(seeds / seed)).documents) {
       if (each.kind == DocumentKind::policy) policies.push_back(std::move(each));
     }
     ASSERT_EQ(policies.size(), answers.size());
@@ -83,7 +83,7 @@ TEST(Seeds, GiveBodiesWithoutFurniture) {
   for (const auto& entry : std::filesystem::directory_iterator(seeds)) {
     if (entry.path().extension() != ".txt") continue;
     SCOPED_TRACE(entry.path());
-    for (const Document& each : read_plain_text(lines_of(entry.path()), Url::from_path(entry.path()))) {
+    for (const Document& each : read_plain_text(lines_of(entry.path()), Url::from_path(entry.path())).documents) {
       EXPECT_FALSE(each.text.empty());
       for (const char* furniture : {"{{", "访问次数", "推荐阅读", "×", "阅读:", "\n\n"}) {
         EXPECT_EQ(each.text.find(furniture), std::string::npos) << furniture;

@@ -1,4 +1,4 @@
-#include "parser/pdf_layout.h"
+#include "parser/printed_text.h"
 
 #include <algorithm>
 #include <array>
@@ -47,19 +47,31 @@ using Mark = std::pair<long, std::string>;
 
 Mark mark_of(const PrintedLine& line) { return {std::lround(line.top / 2), frame_of(line.text)}; }
 
-bool is_edge(std::size_t index, std::size_t count) {
-  return index < edge_lines || index + edge_lines >= count;
+/// Where a page's first and last lines stand, whatever the order in which they are read.
+struct Edges {
+  double upper = 0, lower = 0;
+  [[nodiscard]] bool has(const PrintedLine& line) const { return line.top <= upper || line.top >= lower; }
+};
+
+Edges edges_of(const PrintedPage& page) {
+  std::vector<double> tops;
+  for (const auto& line : page.lines) tops.push_back(line.top);
+  if (tops.size() <= 2 * edge_lines) return {1e9, 0};
+  std::sort(tops.begin(), tops.end());
+  return {tops[edge_lines - 1], tops[tops.size() - edge_lines]};
 }
 
 std::map<Mark, std::size_t> count_marks(const std::vector<PrintedPage>& pages) {
   std::map<Mark, std::size_t> marks;
-  for (const auto& page : pages)
-    for (std::size_t i = 0; i < page.lines.size(); ++i)
-      if (is_edge(i, page.lines.size())) ++marks[mark_of(page.lines[i])];
+  for (const auto& page : pages) {
+    const Edges edges = edges_of(page);
+    for (const auto& line : page.lines)
+      if (edges.has(line)) ++marks[mark_of(line)];
+  }
   return marks;
 }
 
-/// Margins of a page's text and the usual height of its lines.
+/// Margins of a column of text and the usual height of its lines.
 struct Column {
   double left = 0, right = 0, height = 0;
 };
@@ -79,20 +91,20 @@ Column column_of(const std::vector<const PrintedLine*>& lines) {
   return column;
 }
 
-/// The column of every page; a page of few lines has that of the whole text.
-std::vector<Column> columns_of(const std::vector<PrintedPage>& pages) {
+/// The columns of the pages, by page and number; one of few lines has the margins of the whole text.
+std::map<std::pair<std::size_t, int>, Column> columns_of(const std::vector<PrintedPage>& pages) {
   constexpr std::size_t few = 6;
   std::vector<const PrintedLine*> all;
-  std::vector<Column> columns;
-  for (const auto& page : pages) {
-    std::vector<const PrintedLine*> lines;
-    for (const auto& line : page.lines) lines.push_back(&line);
-    all.insert(all.end(), lines.begin(), lines.end());
-    columns.push_back(column_of(lines));
-  }
-  const Column whole = column_of(all);
+  std::map<std::pair<std::size_t, int>, std::vector<const PrintedLine*>> lines;
   for (std::size_t i = 0; i < pages.size(); ++i)
-    if (pages[i].lines.size() < few) columns[i] = whole;
+    for (const auto& line : pages[i].lines) {
+      lines[{i, line.column}].push_back(&line);
+      if (line.column == 0) all.push_back(&line);
+    }
+  const Column whole = column_of(all);
+  std::map<std::pair<std::size_t, int>, Column> columns;
+  for (const auto& [place, own] : lines)
+    columns[place] = own.size() < few && place.second == 0 ? whole : column_of(own);
   return columns;
 }
 
@@ -124,12 +136,24 @@ struct Placed {
   std::size_t page = 0;
 };
 
+/// How much of a line the first word of `text` takes that no printer breaks.
+double first_word(std::string_view text, double height) {
+  std::size_t letters = 0;
+  while (letters < text.size() && is_ascii(text[letters]) && text[letters] != ' ') ++letters;
+  return std::min<double>(static_cast<double>(letters), 40) * height * 0.5;
+}
+
 bool runs_on(const Placed& line, const Placed& next) {
-  const double unit = std::max(line.column.height, 1.0);
-  if (line.line->right < line.column.right - 2 * unit) return false;
+  if (line.line->is_row || next.line->is_row) return false;
+  const double unit = std::max(line.column.height, 1e-3);
+  const double missing = line.column.right - line.line->right;
+  if (missing > 2 * unit && missing > first_word(next.line->text, unit) + unit) return false;
+  // What begins in the right half stands by itself: a signature, its day.
+  if (line.line->left > (line.column.left + line.column.right) / 2) return false;
   if (next.line->left > next.column.left + unit) return false;
   if (std::abs(line.line->height() - next.line->height()) > 0.3 * unit) return false;
-  if (line.page == next.page && next.line->top - line.line->bottom > 2.2 * unit) return false;
+  const bool below = line.page == next.page && line.line->column == next.line->column;
+  if (below && next.line->top - line.line->bottom > 2.2 * unit) return false;
   return !(ends_sentence(line.line->text) && opens_item(next.line->text));
 }
 
@@ -148,6 +172,27 @@ void join(std::string& paragraph, std::string_view next) {
   paragraph += next;
 }
 
+/// "pages 1–3, 7 of 9 are", "page 1 is".
+std::string pages_named(const std::vector<std::size_t>& pages, std::size_t count) {
+  constexpr std::size_t max_named = 8;
+  std::string text = pages.size() == 1 ? "page " : "pages ";
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < pages.size();) {
+    std::size_t end = i;
+    while (end + 1 < pages.size() && pages[end + 1] == pages[end] + 1) ++end;
+    if (named > 0) text += ", ";
+    if (++named > max_named) {
+      text += "…";
+      break;
+    }
+    text += std::to_string(pages[i]);
+    if (end > i) text += "–" + std::to_string(pages[end]);
+    i = end + 1;
+  }
+  if (pages.size() < count) text += " of " + std::to_string(count);
+  return text + (pages.size() == 1 ? " is" : " are");
+}
+
 }  // namespace
 
 std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
@@ -155,9 +200,9 @@ std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
   const std::size_t enough = std::max<std::size_t>(2, (pages.size() + 2) / 3);
   for (auto& page : pages) {
     std::vector<PrintedLine> kept;
-    for (std::size_t i = 0; i < page.lines.size(); ++i) {
-      auto& line = page.lines[i];
-      const bool edge = is_edge(i, page.lines.size());
+    const Edges edges = edges_of(page);
+    for (auto& line : page.lines) {
+      const bool edge = edges.has(line);
       const bool outer = line.bottom < page.height * 0.12 || line.top > page.height * 0.85;
       if (edge && outer && is_page_number(line.text)) continue;
       if (edge && outer && marks.at(mark_of(line)) >= enough) continue;
@@ -176,7 +221,7 @@ std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages) 
     for (const auto& line : pages[i].lines) {
       const auto text = trimmed(line.text);
       if (text.empty()) continue;
-      const Placed placed{&line, columns[i], i};
+      const Placed placed{&line, columns.at({i, line.column}), i};
       if (last.line != nullptr && runs_on(last, placed))
         join(paragraphs.back(), text);
       else
@@ -185,6 +230,25 @@ std::vector<std::string> heal_paragraphs(const std::vector<PrintedPage>& pages) 
     }
   }
   return paragraphs;
+}
+
+Result<TextLines> read_printed(std::vector<PrintedPage> pages) {
+  std::vector<std::size_t> empty;
+  bool images = true;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!pages[i].lines.empty()) continue;
+    empty.push_back(i + 1);
+    images = images && pages[i].has_images;
+  }
+  TextLines text;
+  if (!empty.empty()) {
+    const std::string flaw =
+        pages_named(empty, pages.size()) + (images ? " images without text" : " without text");
+    if (empty.size() == pages.size()) return failure(ErrorKind::unsupported, flaw);
+    text.doubts.push_back(flaw);
+  }
+  text.lines = heal_paragraphs(without_running_heads(std::move(pages)));
+  return text;
 }
 
 }  // namespace gazetted::parser

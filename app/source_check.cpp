@@ -1,0 +1,229 @@
+#include "app/source_check.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "app/intake.h"
+#include "app/output.h"
+#include "app/reader_pool.h"
+#include "core/text.h"
+#include "parser/rule_proposal.h"
+
+namespace gazetted::app {
+namespace {
+
+constexpr std::size_t sampled = 3;       ///< article pages of a list
+constexpr std::size_t shown_items = 10;  ///< on a terminal
+constexpr std::size_t shown_characters = 60;
+
+/// At most so many characters of a line.
+std::string shortened(std::string_view text) {
+  std::size_t end = 0;
+  std::size_t characters = 0;
+  while (end < text.size() && characters < shown_characters) {
+    ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+    ++characters;
+  }
+  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+/// One page of the dry run.
+struct Seen {
+  Capture capture;
+  Parsed parsed;
+  std::string failure;  ///< why it could not be read; "" where it could
+};
+
+class Check {
+ public:
+  Check(const config::Configuration& configuration, const Source& source)
+      : configuration_(configuration), id_(source.id.str()) {
+    auto by_hand = std::make_shared<Source>(source);
+    by_hand->private_addresses = true;
+    source_ = std::move(by_hand);
+  }
+
+  bool entrance(const Entrance& entrance) {
+    Seen seen = visit(entrance, entrance.url, entrance.kind);
+    if (seen.failure.empty() && seen.parsed.documents.empty() && seen.parsed.items.empty())
+      seen.failure = "neither a list nor a document was found";
+    show(list_line(entrance, seen));
+    if (!seen.parsed.documents.empty()) {
+      show(article_line(entrance, seen));
+      return seen.failure.empty();
+    }
+    bool all = seen.failure.empty();
+    for (const auto& url : sample_of(seen.parsed.items)) {
+      Seen article = visit(entrance, url, PageKind::article);
+      if (article.failure.empty() && article.parsed.documents.empty())
+        article.failure = "no document on this page: give the selector article.body";
+      show(article_line(entrance, article));
+      all = all && article.failure.empty();
+    }
+    return all;
+  }
+
+ private:
+  Seen visit(const Entrance& entrance, const Url& url, PageKind kind) {
+    if (visited_++ > 0) std::this_thread::sleep_for(source_->pace.delay);
+    Seen seen;
+    seen.capture = capture_url(url, kind, source_, configuration_, clock_);
+    seen.capture.target.entrance = entrance.url.canonical();
+    const auto& capture = seen.capture;
+    if (capture.error) {
+      seen.failure = capture.error->message;
+    } else if (capture.status != 200) {
+      seen.failure = "HTTP " + std::to_string(capture.status);
+    } else {
+      seen.parsed = read_capture(capture, configuration_.max_html);
+      if (seen.parsed.error) seen.failure = seen.parsed.error->message;
+    }
+    return seen;
+  }
+
+  /// The first, a middle and the last one: old pages are often made otherwise than new ones.
+  static std::vector<Url> sample_of(const std::vector<ListItem>& items) {
+    std::vector<Url> urls;
+    for (const auto& item : items)
+      if (!item.url.is_file()) urls.push_back(item.url);
+    if (urls.size() <= sampled) return urls;
+    return {urls.front(), urls[urls.size() / 2], urls.back()};
+  }
+
+  Json line(const Entrance& entrance, const Seen& seen) const {
+    return {{"source", id_},
+            {"entrance", entrance.url.str()},
+            {"url", seen.capture.target.url.str()},
+            {"kind", std::string(to_string(seen.parsed.kind))},
+            {"failure", seen.failure.empty() ? Json(nullptr) : Json(seen.failure)},
+            {"signals", seen.parsed.signals},
+            {"doubts", seen.parsed.doubts}};
+  }
+
+  Json list_line(const Entrance& entrance, const Seen& seen) const {
+    Json json = line(entrance, seen);
+    const Json list = list_json(seen.parsed);
+    for (const std::string name : {"items", "next", "pages"}) json[name] = list.at(name);
+    json["proposal"] = nullptr;
+    if (!seen.parsed.documents.empty() || seen.capture.error || seen.capture.status != 200) return json;
+    const auto proposal = parser::propose_rules(input_of(seen.capture, configuration_.max_html), seen.parsed);
+    if (!proposal) return json;
+    json["proposal"] = {{"reason", proposal->reason},
+                        {"items", proposal->items},
+                        {"dated", proposal->dated},
+                        {"toml", parser::toml_of(*proposal, entrance.url)}};
+    return json;
+  }
+
+  Json article_line(const Entrance& entrance, const Seen& seen) const {
+    Json json = line(entrance, seen);
+    json["documents"] = Json::array();
+    for (const auto& document : seen.parsed.documents) {
+      Json fields = to_json(document);
+      const std::string_view text = document.text;
+      fields.erase("text");
+      fields["text"] = {{"first", text.substr(0, text.find('\n'))},
+                        {"last", text.substr(text.rfind('\n') + 1)},
+                        {"characters", count_characters(text)}};
+      json["documents"].push_back(std::move(fields));
+    }
+    return json;
+  }
+
+  static void show(const Json& page) {
+    if (!on_terminal()) return print_line(page);
+    if (page.contains("items"))
+      show_list(page);
+    else
+      show_article(page);
+  }
+
+  static std::string text_of(const Json& value) {
+    if (value.is_null()) return {};
+    if (value.is_string()) return value.get<std::string>();
+    if (!value.is_array()) return value.dump();
+    std::string text;
+    for (const auto& part : value) {
+      if (!text.empty()) text += "  ";
+      text += part.is_object() && part.contains("title") ? text_of(part.at("title")) : text_of(part);
+    }
+    return text;
+  }
+
+  static void show_reasons(const Json& page) {
+    for (const auto& signal : page.at("signals")) print_text("  by      " + text_of(signal) + '\n');
+    for (const auto& doubt : page.at("doubts")) print_text("  doubt   " + text_of(doubt) + '\n');
+    if (!page.at("failure").is_null()) print_text("  FAILED  " + text_of(page.at("failure")) + '\n');
+  }
+
+  static void show_list(const Json& page) {
+    print_text('\n' + text_of(page.at("source")) + "  " + text_of(page.at("url")) + '\n');
+    show_reasons(page);
+    const auto& items = page.at("items");
+    const auto dated = std::count_if(items.begin(), items.end(),
+                                     [](const Json& item) { return !item.at("date").is_null(); });
+    if (!items.empty()) {
+      print_text("  items   " + std::to_string(items.size()) + ", " + std::to_string(dated) +
+                 " with a date\n");
+      std::vector<std::vector<std::string>> rows;
+      for (std::size_t i = 0; i < std::min(shown_items, items.size()); ++i) {
+        const auto& item = items[i];
+        rows.push_back({"    " + (item.at("date").is_null() ? "no date" : text_of(item.at("date"))),
+                        item.at("pinned").get<bool>() ? "pinned" : "", shortened(text_of(item.at("title"))),
+                        text_of(item.at("url"))});
+      }
+      print_text(table(rows));
+      print_text("  next    " + (page.at("next").is_null() ? "—" : text_of(page.at("next"))) + '\n');
+      print_text("  pages   " + (page.at("pages").is_null() ? "not stated" : text_of(page.at("pages"))) +
+                 '\n');
+    }
+    if (page.at("proposal").is_null()) return;
+    const auto& proposal = page.at("proposal");
+    print_text("  " + text_of(proposal.at("reason")) + "; for the site file");
+    if (proposal.at("items") != 0)
+      print_text(" (finds " + text_of(proposal.at("items")) + " items, " + text_of(proposal.at("dated")) +
+                 " with a date)");
+    print_text(":\n");
+    for (const auto& toml : proposal.at("toml")) print_text("    " + text_of(toml) + '\n');
+  }
+
+  static void show_article(const Json& page) {
+    print_text("\n  " + text_of(page.at("url")) + '\n');
+    show_reasons(page);
+    for (const auto& document : page.at("documents")) {
+      std::vector<std::vector<std::string>> rows;
+      for (const std::string name : {"kind", "title", "doc_number", "issuers", "signed", "published",
+                                     "effective", "expires", "validity", "index_number", "attachments"}) {
+        const auto value = document.contains(name) ? text_of(document.at(name)) : std::string{};
+        rows.push_back({"    " + name, value.empty() ? "—" : shortened(value)});
+      }
+      std::string dates;
+      for (const auto& [place, date] : document.at("dates").items())
+        if (!date.is_null()) dates += (dates.empty() ? "" : "  ") + place + ' ' + text_of(date);
+      rows.push_back({"    dates", dates.empty() ? "—" : dates});
+      const auto& text = document.at("text");
+      rows.push_back({"    text", text_of(text.at("characters")) + " characters"});
+      rows.push_back({"      first", shortened(text_of(text.at("first")))});
+      rows.push_back({"      last", shortened(text_of(text.at("last")))});
+      print_text(table(rows));
+    }
+  }
+
+  const config::Configuration& configuration_;
+  std::string id_;
+  std::shared_ptr<const Source> source_;
+  SystemClock clock_;
+  std::size_t visited_ = 0;
+};
+
+}  // namespace
+
+bool check_source(const config::Configuration& configuration, const Source& source) {
+  Check check(configuration, source);
+  bool all = true;
+  for (const auto& entrance : source.entrances) all = check.entrance(entrance) && all;
+  return all;
+}
+
+}  // namespace gazetted::app
