@@ -1,6 +1,7 @@
 #include "app/source_check.h"
 
 #include <algorithm>
+#include <array>
 #include <thread>
 
 #include "app/intake.h"
@@ -15,6 +16,9 @@ namespace {
 constexpr std::size_t sampled = 3;       ///< article pages of a list
 constexpr std::size_t shown_items = 10;  ///< on a terminal
 constexpr std::size_t shown_characters = 60;
+constexpr std::array<std::string_view, 11> shown_fields = {
+    "kind",      "title",   "doc_number", "issuers",      "signed",     "published",
+    "effective", "expires", "validity",   "index_number", "attachments"};
 
 /// At most so many characters of a line.
 std::string shortened(std::string_view text) {
@@ -26,6 +30,11 @@ std::string shortened(std::string_view text) {
     ++characters;
   }
   return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+/// Of a body that is an image or a file, the title is said.
+bool says_nothing(const Document& document) {
+  return document.text.empty() && !document.title && document.attachments.empty();
 }
 
 /// One page of the dry run.
@@ -77,6 +86,7 @@ class Check {
       seen.failure = "HTTP " + std::to_string(capture.status);
     } else {
       seen.parsed = read_capture(capture, configuration_.max_html);
+      std::erase_if(seen.parsed.documents, says_nothing);
       if (seen.parsed.error) seen.failure = seen.parsed.error->message;
     }
     return seen;
@@ -151,8 +161,22 @@ class Check {
     return text;
   }
 
+  /// By what a field was found: signals say `<field>: <convention>`.
+  static std::string origin_of(const Json& page, const std::string& field) {
+    for (const auto& signal : page.at("signals"))
+      if (const auto text = text_of(signal); text.starts_with(field + ": "))
+        return text.substr(field.size() + 2);
+    return {};
+  }
+
   static void show_reasons(const Json& page) {
-    for (const auto& signal : page.at("signals")) print_text("  by      " + text_of(signal) + '\n');
+    for (const auto& signal : page.at("signals")) {
+      const auto text = text_of(signal);
+      const bool beside_its_field =
+          std::any_of(shown_fields.begin(), shown_fields.end(),
+                      [&](const auto field) { return text.starts_with(std::string(field) + ": "); });
+      if (!beside_its_field || page.contains("items")) print_text("  by      " + text + '\n');
+    }
     for (const auto& doubt : page.at("doubts")) print_text("  doubt   " + text_of(doubt) + '\n');
     if (!page.at("failure").is_null()) print_text("  FAILED  " + text_of(page.at("failure")) + '\n');
   }
@@ -193,10 +217,11 @@ class Check {
     show_reasons(page);
     for (const auto& document : page.at("documents")) {
       std::vector<std::vector<std::string>> rows;
-      for (const std::string name : {"kind", "title", "doc_number", "issuers", "signed", "published",
-                                     "effective", "expires", "validity", "index_number", "attachments"}) {
+      for (const auto field : shown_fields) {
+        const std::string name(field);
         const auto value = document.contains(name) ? text_of(document.at(name)) : std::string{};
         rows.push_back({"    " + name, value.empty() ? "—" : shortened(value)});
+        if (auto origin = origin_of(page, name); !origin.empty()) rows.back().push_back(std::move(origin));
       }
       std::string dates;
       for (const auto& [place, date] : document.at("dates").items())

@@ -328,9 +328,11 @@ void CrawlLoop::finish(Ticket ticket, Response response) {
   const HostId host = trip.host;
   const auto moment = now();
   const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
-  const std::size_t parts = trip.begun ? trip.begun->further.size() + 1 : 0;
-  Capture capture = to_capture(trip, std::move(response), moment.clock, elapsed);
-  const bool came_further = capture.further.size() + 1 > parts;
+  const std::size_t parts = trip.begun ? trip.begun->further.size() : 0;
+  const bool first = !trip.begun;
+  Capture capture = first ? to_capture(trip, std::move(response), moment.clock, elapsed)
+                          : extended(std::move(*trip.begun), trip.url, std::move(response));
+  const bool came_further = first || capture.further.size() > parts;
   if (auto next = came_further ? further_address(capture) : std::nullopt) {
     go_on(trip, std::move(capture), std::move(*next));
     return proceed(ticket);

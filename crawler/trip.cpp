@@ -33,21 +33,6 @@ Capture failed(Capture capture, Error error) {
   return capture;
 }
 
-/// `begun` with a further part of its page.
-Capture extended(Capture begun, const Url& url, Response response) {
-  begun.retry_after = response.retry_after;
-  if (response.error && response.error->kind == ErrorKind::disallowed) return begun;
-  if (response.error) return failed(std::move(begun), std::move(*response.error));
-  if (response.status >= 200 && response.status < 300) {
-    begun.further.push_back({url, std::move(response.content_type), std::move(response.body)});
-    return begun;
-  }
-  // A dead link from the start ends the page; a part that was there once and is not there now does not.
-  const bool gone = response.status == 404 || response.status == 410;
-  if (gone && !begun.target.validators.body) return begun;
-  return failed(std::move(begun), status_error(response.status, url));
-}
-
 }  // namespace
 
 bool is_redirect(const Response& response) {
@@ -88,11 +73,6 @@ void go_on(Trip& trip, Capture begun, Url further) {
 }
 
 Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration elapsed) {
-  if (trip.begun) {
-    Capture capture = extended(*trip.begun, trip.url, std::move(response));
-    capture.elapsed = elapsed;
-    return capture;
-  }
   Capture capture;
   capture.target = trip.target;
   capture.source = trip.source;
@@ -120,6 +100,20 @@ Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration 
       capture.error = status_error(capture.status, capture.final_url);
   }
   return capture;
+}
+
+Capture extended(Capture begun, const Url& url, Response response) {
+  begun.retry_after = response.retry_after;
+  if (response.error && response.error->kind == ErrorKind::disallowed) return begun;
+  if (response.error) return failed(std::move(begun), std::move(*response.error));
+  if (response.status >= 200 && response.status < 300) {
+    begun.further.push_back({url, std::move(response.content_type), std::move(response.body)});
+    return begun;
+  }
+  // A dead link from the start ends the page; a part that was there once and is not there now does not.
+  const bool gone = response.status == 404 || response.status == 410;
+  if (gone && !begun.target.validators.body) return begun;
+  return failed(std::move(begun), status_error(response.status, url));
 }
 
 Capture completed(Capture capture) {

@@ -43,10 +43,13 @@ struct Trip {
 /// Makes the trip go on to a further address of its page, of which `begun` has come.
 void go_on(Trip& trip, Capture begun, Url further);
 
-/// What a trip has brought with this response: its page, or a further part of it. What failed keeps the
-/// validators it had. A further address that may not be visited, or was never there, is the end of the
-/// page; any other that could not be had makes the visit fail. `now` is by the clock of judgement.
+/// What the first response of a trip has brought. What failed keeps the validators it had. `now` is by the
+/// clock of judgement.
 [[nodiscard]] Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration elapsed);
+
+/// `begun` with what came from a further address, `url`. One that may not be visited, or was never there, is
+/// the end of the page; any other that could not be had makes the visit fail.
+[[nodiscard]] Capture extended(Capture begun, const Url& url, Response response);
 
 /// The capture of a page that has come to its end, with the validators of all its bodies. A 304, or
 /// bodies with the digest of last time, is `unchanged`.

@@ -161,6 +161,8 @@ void look_into_scripts(ListPage& list, const HtmlTree& tree, const Url& page, co
   }
   auto source = find_list_source(tree, page, base);
   if (!source || source->url == page) return;
+  // Where the page says where its list is, links without dates are something else.
+  if (source->certainty == ListSource::Certainty::told) list.items.clear();
   list.signals.push_back("script: " + source->signal + ", " + source->url.str());
   list.data = std::move(source->url);
 }

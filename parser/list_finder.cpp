@@ -39,7 +39,7 @@ std::vector<Shape> shapes_of(const HtmlTree& tree) {
 
 bool leads_somewhere(Node link) {
   const auto href = trim(link.attribute("href"));
-  if (href.empty() || href.starts_with('#')) return false;
+  if (href.empty() || href.starts_with('#') || contains_any(href, {"{{", "${", "<?", "<%"})) return false;
   std::string scheme(href.substr(0, 11));
   std::transform(scheme.begin(), scheme.end(), scheme.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

@@ -180,6 +180,14 @@ bool is_marked_pinned(const HtmlTree& tree, const ItemSpan& item) {
   return false;
 }
 
+/// An address without the name of a folder's index page.
+std::string_view without_index(const Url& url) {
+  std::string_view text = url.str();
+  const auto name = text.rfind('/') + 1;
+  const bool is_index = text.substr(name).starts_with("index.") && text.find('?') == std::string_view::npos;
+  return is_index ? text.substr(0, name) : text;
+}
+
 }  // namespace
 
 std::string title_of(Node link) {
@@ -203,7 +211,7 @@ std::optional<ListItem> read_item(const HtmlTree& tree, const ItemSpan& item, co
   const auto href = trim(item.link.attribute("href"));
   if (href.empty() || href.starts_with('#')) return std::nullopt;
   auto url = base.resolve(href);
-  if (!url || *url == base) return std::nullopt;
+  if (!url || without_index(*url) == without_index(base)) return std::nullopt;
   ListItem entry;
   entry.title = title_of(item.link);
   entry.date = date_of(tree, item, year_of(*url));

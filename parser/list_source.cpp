@@ -14,7 +14,8 @@ namespace {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::size_t max_requests = 200;  ///< of the page's scripts that are looked at
+constexpr std::size_t max_requests = 60;     ///< of the page's scripts that are looked at
+constexpr std::size_t max_script = 100'000;  ///< bytes; a larger one is a library
 
 /// RFC 3986, 2.3: all but the unreserved characters.
 std::string escaped(std::string_view text) {
@@ -74,6 +75,9 @@ std::optional<ListSource> from_attribute(const HtmlTree& tree, const Url& base) 
   for (std::uint32_t i = 1; i < tree.size(); ++i) {
     const Node node = tree.node(i);
     if (node.is_text() || !node.attribute("data").starts_with(mark)) continue;
+    const auto inside = node.descendants();
+    if (std::any_of(inside.begin(), inside.end(), [](Node inner) { return inner.tag() == GUMBO_TAG_A; }))
+      continue;  // filled already
     const auto id = trim(node.attribute("data").substr(mark.size()));
     const auto prefix = node.find_attribute("preview").value_or("ds_");
     if (!is_word(id) || !(prefix.empty() || is_word(prefix))) continue;
@@ -142,6 +146,12 @@ int likeness(std::string_view address) {
   return score;
 }
 
+/// Whether a request that names its address at `at` is no GET.
+bool is_posted(std::string_view script, std::size_t at) {
+  const std::string options = lowered(script.substr(at, 300));
+  return contains_any(std::string_view(options).substr(0, options.find("});")), {"'post'", "\"post\""});
+}
+
 /// The addresses that a script asks for with GET: the best one.
 std::optional<ListSource> from_requests(std::string_view script, const Url& base, std::size_t& looked_at) {
   static constexpr std::array<std::string_view, 7> marks = {"url",   "getJSON", "fetch", ".get",
@@ -163,14 +173,12 @@ std::optional<ListSource> from_requests(std::string_view script, const Url& base
         rest.remove_prefix(1);
       }
       const auto address = value_of(rest, script);
-      if (!address || address->find('/') == std::string::npos) {
-        if (!address || !address->ends_with(".json")) continue;
-      }
+      if (!address || (address->find('/') == std::string::npos && !address->ends_with(".json"))) continue;
       const int score = likeness(*address);
-      if (score <= best_score) continue;
+      if (score <= best_score || is_posted(script, at)) continue;
       auto url = base.resolve(*address);
       if (!url) continue;
-      best = ListSource{*std::move(url), "address in a script"};
+      best = ListSource{*std::move(url), "address in a script", ListSource::Certainty::guessed};
       best_score = score;
     }
   }
@@ -196,7 +204,7 @@ std::optional<ListSource> find_list_source(const HtmlTree& tree, const Url& page
     const auto script = node.first_child().characters();
     if (auto found = from_pager_options(script, base)) return found;
     if (auto found = from_catalogue(script, page)) return found;
-    if (!asked) asked = from_requests(script, base, looked_at);
+    if (!asked && script.size() <= max_script) asked = from_requests(script, base, looked_at);
   }
   return asked;
 }

@@ -13,8 +13,10 @@
 namespace gazetted::parser {
 
 struct ListSource {
+  enum class Certainty { told, guessed };  ///< whether the page says so, or a script merely asks there
   Url url;
   std::string signal;
+  Certainty certainty = Certainty::told;
 };
 
 /// `page` is the address of the page itself, `base` resolves what stands in it.

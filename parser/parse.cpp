@@ -106,8 +106,8 @@ Result<HtmlTree> tree_of(std::string text, const Input& input) {
   return HtmlTree::parse(std::move(text), limits);
 }
 
-/// Joins what came from the article's further addresses. False where one is no part of it: then nothing
-/// of the page is believed.
+/// Joins what came from the article's further addresses, and gives the one at which it goes on still.
+/// Fails where one is no part of it: then nothing of the page is believed.
 Result<std::optional<Url>> take_further(ArticleParts& parts, const HtmlTree& tree, const Input& input) {
   auto next = continuation_of(tree, input.url, input.url);
   for (const auto& further : input.further) {
@@ -143,7 +143,7 @@ void take_article(Parsed& parsed, ArticleParts parts, const HtmlTree& tree, cons
 
 /// A list that its script fills, from what was fetched for it.
 ListPage filled(ListPage list, const Input& input) {
-  if (!list.data || input.further.empty()) return list;
+  if (!list.data || !list.items.empty() || input.further.empty()) return list;
   Input inner = input;
   inner.bytes = input.further.front().bytes;
   inner.content_type = input.further.front().content_type;
@@ -410,7 +410,8 @@ std::optional<Url> find_continuation(const Input& input) {
     if (!cut && !filled) return std::nullopt;
     const Parsed parsed = parse(input);
     if (parsed.kind == PageKind::article && cut) return parsed.next;
-    return parsed.kind == PageKind::list && filled ? parsed.data : std::nullopt;
+    const bool is_empty = parsed.kind == PageKind::list && parsed.items.empty();
+    return filled && is_empty ? parsed.data : std::nullopt;
   } catch (const std::exception&) {
     return std::nullopt;  // the page is read without it, and tells what is wrong
   }

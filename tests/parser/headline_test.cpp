@@ -115,7 +115,7 @@ TEST(Headline, AnHeadingBehindTheBodyIsNone) {
 Document document_of(const std::string& html) {
   const HtmlTree tree = HtmlTree::parse(html).value();
   const Url url = Url::parse("http://www.example.com/2023/01/02/park").value();
-  return read_documents(read_article(tree, url, {}), url).front();
+  return read_documents(read_article(tree, url, {}), url).documents.front();
 }
 
 TEST(Headline, DayIsTheOneOfPublication) {

@@ -46,6 +46,7 @@ function load(pageNo){ $.get('/searchList/' + channelId + '?_isAgg=true&_isJson=
       {R"(<script>var x = new XMLHttpRequest(); x.open("GET", "/data/news.json", true)</script>)",
        "http://www.example.gov.cn/data/news.json"},
       {R"(<script>x.open("POST", "/data/news.json", true)</script>)", ""},
+      {R"(<script>$.ajax({url: "/data/news.json", type: "POST"})</script>)", ""},
       {R"(<script>$.get('/api/hit/count?id=5')</script>)", ""},
       {R"(<script src="/js/list.json"></script><script>var url = "/style/list.css"; url = "/zc/list.html"</script>)",
        ""},

@@ -204,6 +204,15 @@ TEST(List, PinnedByMarkOrByDate) {
   for (const auto& item : with_pins(items)) EXPECT_FALSE(item.pinned);
 }
 
+TEST(List, TheListItselfAndUnfilledTemplatesAreNoItems) {
+  EXPECT_EQ(shown(read("<ul><li><a href=./>关于印发甲办法的通知</a>2026-07-31</li>"
+                       "<li><a href='/zc/index.html'>关于印发乙办法的通知</a>2026-07-31</li>"
+                       "<li><a href=2.html>关于印发丙办法的通知</a>2026-07-30</li>"
+                       "<li><a href='<?=el.link?>'>关于印发丁办法的通知</a>2026-07-30</li>"
+                       "<li><a href='${el.link}'>关于印发戊办法的通知</a>2026-07-30</li></ul>")),
+            (Lines{"2026-07-30 关于印发丙办法的通知"}));
+}
+
 TEST(List, RecordsInAScript) {
   const auto list = read(
       R"(<div><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/proxy.jsp?page=1&unitid=7"></a>]]></nextgroup>

@@ -83,7 +83,8 @@ TEST(Seeds, GiveBodiesWithoutFurniture) {
   for (const auto& entry : std::filesystem::directory_iterator(seeds)) {
     if (entry.path().extension() != ".txt") continue;
     SCOPED_TRACE(entry.path());
-    for (const Document& each : read_plain_text(lines_of(entry.path()), Url::from_path(entry.path())).documents) {
+    for (const Document& each :
+         read_plain_text(lines_of(entry.path()), Url::from_path(entry.path())).documents) {
       EXPECT_FALSE(each.text.empty());
       for (const char* furniture : {"{{", "访问次数", "推荐阅读", "×", "阅读:", "\n\n"}) {
         EXPECT_EQ(each.text.find(furniture), std::string::npos) << furniture;

@@ -65,7 +65,7 @@ TEST_F(FurtherPagesStory, OnePolicyAndAChangeOnItsSecondPageIsToldWordForWord) {
   all.front().paragraphs[4].replace(all.front().paragraphs[4].find("75%"), 3, "80%");
   serve_cut(all.front());
   EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕1号"});
-  const auto& change = newest("policy.amended").at("data").at("change");
+  const auto change = newest("policy.amended").at("data").at("change");
   EXPECT_EQ(change.at("significance"), "substantive");
   ASSERT_EQ(change.at("hunks").size(), 1U);
   EXPECT_EQ(change.at("hunks")[0].at("where"), "第三条");
