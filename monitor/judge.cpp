@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/text.h"
+#include "monitor/fold.h"
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
 #include "monitor/judge_list.h"
@@ -51,31 +52,50 @@ Before before_of(const Scene& scene, const Capture& capture) {
   const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
   if (capture.unchanged || may_be_a_list) return before;
   for (const auto& part : page.parts)
-    if (const auto* version = scene.newest_version(part))
+    if (const auto* version = scene.newest_version(part)) {
       before.text_chars += count_characters(version->document.text);
+      before.attachments += version->document.attachments.size();
+    }
   return before;
 }
 
-/// Whether what is doubted was seen often and long enough to hold. Compared are the words: bytes may
-/// differ with each visit.
-bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Judgement& judgement) {
+/// Of the words that count. Bytes may differ with each visit, and numbers in words of the template's.
+Digest digest_of_words(const Scene& scene, const Parsed& parsed) {
   std::string words = parsed.text;
   for (const auto& document : parsed.documents) words += document.text + '\n';
-  if (judgement.verdict == Verdict::unsettled)
-    words = without_noise(words, scene.view().source(scene.source.id).noise).text;
-  const Digest digest = Digest::of(words);
+  for (const auto& item : parsed.items) words += item.url.str() + '\n';
+  const auto noise = scene.view().source(scene.source.id).noise;
+  std::string counted;
+  for (const auto& line : comparable(words))
+    if (auto form = line_form(line); !is_known_noise(form, noise)) counted += form + '\n';
+  return Digest::of(counted);
+}
+
+/// A page never read well has nothing to lose by being believed at its second look, and is asked for it at
+/// once: some sites never close what they open.
+bool holds_at_first_sight(Scene& scene, const Digest& digest) {
+  auto& doubt = scene.page.doubt;
+  const bool is_first = !doubt || doubt->verdict != to_string(Verdict::truncated);
+  if (is_first) doubt = Doubt{std::string(to_string(Verdict::truncated)), digest, 0, scene.now, {}};
+  const bool is_same = !is_first && doubt->digest == digest;
+  doubt->digest = digest;
+  doubt->times += 1;
+  if (is_first) scene.next = Scene::Next::at_once;
+  return is_same || (doubt->times > doubt_visits && scene.now - doubt->since >= doubt_span);
+}
+
+/// Whether what is doubted was seen often and long enough to hold.
+bool holds(Scene& scene, const Parsed& parsed, const Judgement& judgement) {
+  const Digest digest = digest_of_words(scene, parsed);
+  if (judgement.verdict == Verdict::truncated && scene.page.final_url.empty())
+    return holds_at_first_sight(scene, digest);
   const std::string verdict(to_string(judgement.verdict));
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
     doubt = Doubt{verdict, digest, 0, scene.now, {}};
-    scene.say(BodyKept{digest_of_body(capture), whole_body(capture), std::nullopt});
+    scene.say(BodyKept{digest_of_body(scene.capture), whole_body(scene.capture), std::nullopt});
   }
   doubt->times += 1;
-  // A page never read well has nothing to lose by being believed at its second look, and is asked for it
-  // at once: some sites never close what they open.
-  const bool is_first_sight = judgement.verdict == Verdict::truncated && scene.page.final_url.empty();
-  if (is_first_sight && doubt->times == 1) scene.next = Scene::Next::at_once;
-  if (is_first_sight) return doubt->times > 1;
   return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
 }
 
@@ -147,6 +167,7 @@ VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judge
 }
 
 VisitOutcome fail(Scene& scene, const Judgement& judgement) {
+  if (scene.next == Scene::Next::at_once) return VisitOutcome::unchanged;  // too early to say
   scene.page.failures += 1;
   if (means_trouble(judgement.verdict) || scene.page.url == scene.page.entrance)
     note_trouble(scene, judgement.reason);
@@ -155,27 +176,22 @@ VisitOutcome fail(Scene& scene, const Judgement& judgement) {
 }
 
 /// The page is there and well; only its words wait.
-VisitOutcome look_again(Scene& scene, const Parsed& parsed, const Judgement& judgement) {
-  const Capture& capture = scene.capture;
-  const bool is_about_lines = scene.page.doubt && !scene.page.doubt->lines.empty();
-  if (!is_about_lines && holds(scene, capture, parsed, judgement)) {
-    scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
-    return believe(scene, capture, parsed);
-  }
+VisitOutcome wait_for_words(Scene& scene) {
   confirm_presence(scene);
   note_success(scene);
-  if (is_about_lines) {
-    scene.next = Scene::Next::at_once;
-    return VisitOutcome::unchanged;
+  if (scene.page.doubt &&
+      scene.page.doubt->lines.empty()) {  // asked again as after a failure: soon, then seldom
+    scene.page.failures += 1;
+    return VisitOutcome::failed;
   }
-  scene.page.failures += 1;
-  return VisitOutcome::failed;
+  scene.page.failures = 0;
+  return VisitOutcome::unchanged;
 }
 
 VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement, const Removal& removal) {
   const Capture& capture = scene.capture;
   if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
-  if (judgement.verdict == Verdict::unsettled) return look_again(scene, parsed, judgement);
+  if (judgement.verdict == Verdict::unsettled) return wait_for_words(scene);
   if (judgement.verdict == Verdict::unchanged) {
     scene.page.failures = 0;
     scene.page.doubt.reset();
@@ -189,7 +205,7 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
   if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
   if (means_doubt(judgement.verdict)) {
     // Nothing at all never holds: a shell whose words a script brings looks the same each time.
-    if (!holds(scene, capture, parsed, judgement) || judgement.verdict == Verdict::empty) {
+    if (!holds(scene, parsed, judgement) || judgement.verdict == Verdict::empty) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
       return fail(scene, judgement);
     }

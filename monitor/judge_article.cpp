@@ -153,15 +153,13 @@ std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& be
   const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
   if (match.text == before.text_sha256) return change_between(before.document, match.document, known);
   const auto noise = scene.view().source(scene.source.id).noise;
-  auto old_words = without_noise(before.document.text, noise);
-  auto new_words = without_noise(match.document.text, noise);
-  if (old_words.dropped.empty() && new_words.dropped.empty())
-    return change_between(before.document, match.document, known);
-  for (const auto& line : new_words.dropped) scene.note("noise dropped: “" + line + "”");
+  auto words = without_noise(before.document.text, match.document.text, noise);
+  if (!words.is_changed) return change_between(before.document, match.document, known);
+  for (const auto& line : words.dropped) scene.note("noise dropped: “" + line + "”");
   Document old_document = before.document;
   Document new_document = match.document;
-  old_document.text = std::move(old_words.text);
-  new_document.text = std::move(new_words.text);
+  old_document.text = std::move(words.before);
+  new_document.text = std::move(words.after);
   return change_between(old_document, new_document);
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <map>
+#include <tuple>
+#include <unordered_set>
 
 #include "monitor/fold.h"
 #include "monitor/utf8.h"
@@ -11,7 +13,7 @@ namespace gazetted::monitor {
 namespace {
 
 /// How far from either end of a text a template's lines may stand.
-constexpr std::size_t edge_lines = 5;
+constexpr int edge_lines = 5;
 constexpr std::size_t longest_noise = 180;  // bytes, folded
 constexpr std::size_t shortest_noise = 6;
 
@@ -25,10 +27,6 @@ constexpr std::array<std::string_view, 22> heads = {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_known(std::string_view form, const LineForms& noise) {
-  return std::find(noise.begin(), noise.end(), form) != noise.end();
-}
-
 /// Nothing but a date or a number.
 bool is_bare(std::string_view form) {
   constexpr std::array<std::string_view, 8> parts = {"#", "年", "月", "日", "-", "/", ".", ":"};
@@ -41,41 +39,69 @@ bool is_bare(std::string_view form) {
   return true;
 }
 
-std::vector<std::string> folded_lines(std::string_view text, const LineForms& noise) {
-  std::vector<std::string> lines;
-  for (const auto& line : comparable(text))
-    if (!is_known(line_form(line), noise)) lines.push_back(fold(line));
+/// Too long to be a template's, whatever it says.
+bool is_long(std::string_view line) { return line.size() > 2 * longest_noise; }
+
+bool is_dropped(std::string_view line, const LineForms& noise) {
+  return !is_long(line) && (is_noise(line) || is_known_noise(line_form(line), noise));
+}
+
+using Lines = std::vector<std::string_view>;
+
+Lines lines_of(std::string_view text) {
+  Lines lines;
+  each_line(text, [&](std::string_view line) {
+    if (!trimmed(line).empty()) lines.push_back(line);
+  });
   return lines;
 }
 
-/// The lines at both ends of a text, folded; furniture and noise left out. The rest is never folded: it
-/// may be long.
-struct Edges {
-  std::vector<std::string> outer;  ///< where a template's lines may stand
-  std::vector<std::string> inner;  ///< some more, to which they may have been pushed
+/// Which of `lines` stand nowhere in `others`, as they are.
+std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
+  const std::unordered_set<std::string_view> known(others.begin(), others.end());
+  std::vector<std::size_t> only;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (!known.contains(lines[i])) only.push_back(i);
+  return only;
+}
 
-  Edges(std::string_view text, const LineForms& noise) {
-    constexpr std::size_t inner_lines = 20;
-    std::vector<std::string_view> lines;
-    each_line(text, [&](std::string_view line) { lines.push_back(line); });
-    std::size_t taken = 0;
-    const auto take = [&](std::string_view line) {
-      const bool is_long = line.size() > 2 * longest_noise;  // text, whatever it says
-      if (!is_long && (is_noise(line) || is_known(line_form(line), noise))) return;
-      if (!is_long) (taken < edge_lines ? outer : inner).push_back(fold(line));
-      ++taken;
-    };
-    const auto middle = (lines.size() + 1) / 2;
-    for (std::size_t i = 0; i < middle && taken < inner_lines; ++i) take(lines[i]);
-    taken = 0;
-    for (std::size_t i = lines.size(); i > middle && taken < inner_lines; --i) take(lines[i - 1]);
-  }
+/// The places of the lines at either end of a text; noise is not counted.
+std::map<std::size_t, int> edges_of(const Lines& lines, const LineForms& noise) {
+  std::map<std::size_t, int> places;
+  const auto middle = (lines.size() + 1) / 2;
+  int place = 0;
+  for (std::size_t i = 0; i < middle && place < edge_lines; ++i)
+    if (!is_dropped(lines[i], noise)) places.emplace(i, ++place);
+  place = 0;
+  for (std::size_t i = lines.size(); i > middle && place > -edge_lines; --i)
+    if (!is_dropped(lines[i - 1], noise)) places.emplace(i - 1, --place);
+  return places;
+}
 
-  [[nodiscard]] bool has(const std::string& line) const {
-    return std::find(outer.begin(), outer.end(), line) != outer.end() ||
-           std::find(inner.begin(), inner.end(), line) != inner.end();
+std::vector<ChangedLine> changed(const Lines& lines, const std::vector<std::size_t>& which,
+                                 ChangedLine::Side side, const LineForms& noise) {
+  std::vector<ChangedLine> found;
+  if (which.empty()) return found;
+  const auto edges = edges_of(lines, noise);
+  for (const auto i : which) {
+    if (is_dropped(lines[i], noise)) continue;
+    const auto edge = edges.find(i);
+    found.push_back({side, edge == edges.end() ? 0 : edge->second, fold(lines[i])});
   }
-};
+  return found;
+}
+
+void erase_what_folds_alike(std::vector<ChangedLine>& one, std::vector<ChangedLine>& other) {
+  const auto words_of = [](const std::vector<ChangedLine>& lines) {
+    std::unordered_set<std::string> words;
+    for (const auto& line : lines) words.insert(line.words);
+    return words;
+  };
+  const auto ones = words_of(one);
+  const auto others = words_of(other);
+  std::erase_if(one, [&](const ChangedLine& line) { return others.contains(line.words); });
+  std::erase_if(other, [&](const ChangedLine& line) { return ones.contains(line.words); });
+}
 
 }  // namespace
 
@@ -90,6 +116,12 @@ std::string line_form(std::string_view line) {
   return form;
 }
 
+bool is_known_noise(std::string_view form, const LineForms& noise) {
+  return std::ranges::any_of(noise, [&](std::string_view known) {
+    return known.ends_with('*') ? form.starts_with(known.substr(0, known.size() - 1)) : form == known;
+  });
+}
+
 bool may_be_noise(std::string_view form) {
   const auto begins = [&](std::string_view head) { return form.starts_with(head); };
   const auto holds = [&](std::string_view word) { return form.find(word) != std::string_view::npos; };
@@ -98,45 +130,52 @@ bool may_be_noise(std::string_view form) {
          std::none_of(weighty.begin(), weighty.end(), holds) && !is_bare(form);
 }
 
-LineForms forms_of(const std::vector<std::string>& lines) {
-  LineForms forms;
-  for (const auto& line : lines) forms.push_back(line_form(line));
-  std::sort(forms.begin(), forms.end());
-  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-  return forms;
+std::string common_label(std::string_view form, std::string_view other) {
+  constexpr std::size_t shortest_label = 9;
+  const auto same = static_cast<std::size_t>(std::ranges::mismatch(form, other).in1 - form.begin());
+  const auto colon = form.substr(0, same).find(':');
+  if (colon == std::string_view::npos || colon < shortest_label) return "";
+  return std::string(form.substr(0, colon + 1)) + '*';
 }
 
-std::vector<std::string> doubtful_lines(std::string_view before, std::string_view after,
-                                        const LineForms& noise) {
-  const Edges old_edges(before, noise);
-  const Edges new_edges(after, noise);
-  std::vector<std::string> doubtful;
-  const auto take = [&](const Edges& here, const Edges& there) {
-    for (const auto& line : here.outer)
-      if (!there.has(line) && may_be_noise(line_form(line))) doubtful.push_back(line);
-  };
-  take(new_edges, old_edges);
-  take(old_edges, new_edges);
-  std::sort(doubtful.begin(), doubtful.end());
-  doubtful.erase(std::unique(doubtful.begin(), doubtful.end()), doubtful.end());
-  return doubtful;
-}
-
-Cleaned without_noise(std::string_view text, const LineForms& noise) {
-  Cleaned cleaned;
-  each_line(text, [&](std::string_view line) {
-    if (line.size() <= 2 * longest_noise && is_known(line_form(line), noise)) {
-      cleaned.dropped.emplace_back(line);
-      return;
-    }
-    if (!cleaned.text.empty()) cleaned.text += '\n';
-    cleaned.text += line;
+std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
+                                       const LineForms& noise) {
+  const auto old_lines = lines_of(before);
+  const auto new_lines = lines_of(after);
+  auto lines = changed(old_lines, only_in(old_lines, new_lines), ChangedLine::Side::before, noise);
+  auto added = changed(new_lines, only_in(new_lines, old_lines), ChangedLine::Side::after, noise);
+  erase_what_folds_alike(lines, added);
+  lines.insert(lines.end(), added.begin(), added.end());
+  std::ranges::sort(lines, {}, [](const ChangedLine& line) { return std::tie(line.side, line.words); });
+  const auto again = std::ranges::unique(lines, [](const ChangedLine& a, const ChangedLine& b) {
+    return a.side == b.side && a.words == b.words;
   });
-  return cleaned;
+  lines.erase(again.begin(), again.end());
+  return lines;
 }
 
-bool same_but_for_noise(std::string_view a, std::string_view b, const LineForms& noise) {
-  return folded_lines(a, noise) == folded_lines(b, noise);
+Cleaned without_noise(std::string_view before, std::string_view after, const LineForms& noise) {
+  Cleaned cleaned;
+  const auto old_lines = lines_of(before);
+  const auto new_lines = lines_of(after);
+  const auto clean = [&](const Lines& lines, const Lines& others) {
+    std::unordered_set<std::size_t> dropped;
+    for (const auto i : only_in(lines, others))
+      if (!is_long(lines[i]) && is_known_noise(line_form(lines[i]), noise)) dropped.insert(i);
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (dropped.contains(i)) continue;
+      if (!text.empty()) text += '\n';
+      text += lines[i];
+    }
+    cleaned.is_changed = cleaned.is_changed || !dropped.empty();
+    for (const auto i : dropped)
+      if (&lines == &new_lines) cleaned.dropped.emplace_back(lines[i]);
+    return text;
+  };
+  cleaned.before = clean(old_lines, new_lines);
+  cleaned.after = clean(new_lines, old_lines);
+  return cleaned;
 }
 
 }  // namespace gazetted::monitor

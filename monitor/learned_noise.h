@@ -2,39 +2,40 @@
 // Lines that were learned to mean nothing on the pages of a source: a counter in words of its own, a line
 // of the template. A line is known by its form, so that the next number in it is the same line. Pure.
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "monitor/records.h"
+
 namespace gazetted::monitor {
 
+/// Of lines known as noise; one that ends in `*` stands for all that begin so.
 using LineForms = std::vector<std::string>;
 
 /// `line` folded, each run of digits as `#`.
 [[nodiscard]] std::string line_form(std::string_view line);
 
-/// Whether a line of this form may be taken for noise. Never a sentence, a numbered clause, a bare date,
-/// or one that speaks of the worth of a document (废止, 有效, 修订 …).
+[[nodiscard]] bool is_known_noise(std::string_view form, const LineForms& noise);
+
+/// Whether a line of this form may be a template's. Never a sentence, a numbered clause, a bare date, or
+/// one that speaks of the worth of a document (废止, 有效, 修订 …).
 [[nodiscard]] bool may_be_noise(std::string_view form);
 
-/// Of each line, sorted, once.
-[[nodiscard]] LineForms forms_of(const std::vector<std::string>& lines);
+/// The form of lines that begin as both do, up to a colon: `为您推荐:*`. "" where there is none.
+[[nodiscard]] std::string common_label(std::string_view form, std::string_view other);
 
-/// Folded and sorted: the lines at the head and foot of `after` that `before` has not, and those of `before`
-/// that `after` has not, where they may be noise and are not known as `noise`. A template's lines stand
-/// around a text, never within.
-[[nodiscard]] std::vector<std::string> doubtful_lines(std::string_view before, std::string_view after,
-                                                      const LineForms& noise);
+/// By what two texts differ, but for furniture, `noise`, and what folding takes away; sorted by side and
+/// words. Not by the order of lines, nor how often one stands there. Linear.
+[[nodiscard]] std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
+                                                     const LineForms& noise);
 
-/// `text` without the lines that are known as noise, and those lines.
+/// Two texts without the lines of noise by which they differ.
 struct Cleaned {
-  std::string text;
-  std::vector<std::string> dropped;
+  std::string before, after;
+  std::vector<std::string> dropped;  ///< from `after`, as they stood
+  bool is_changed = false;           ///< something was dropped from either
 };
-[[nodiscard]] Cleaned without_noise(std::string_view text, const LineForms& noise);
-
-/// Whether two texts differ in nothing but noise, furniture and what folding takes away.
-[[nodiscard]] bool same_but_for_noise(std::string_view a, std::string_view b, const LineForms& noise);
+[[nodiscard]] Cleaned without_noise(std::string_view before, std::string_view after, const LineForms& noise);
 
 }  // namespace gazetted::monitor

@@ -37,6 +37,13 @@ void fields(V& v, FieldsOf<PagePart>) {
 }
 
 template <class V>
+void fields(V& v, FieldsOf<ChangedLine>) {
+  v("s", &ChangedLine::side);
+  v("p", &ChangedLine::place);
+  v("w", &ChangedLine::words);
+}
+
+template <class V>
 void fields(V& v, FieldsOf<Doubt>) {
   v("v", &Doubt::verdict);
   v("d", &Doubt::digest);

@@ -1,23 +1,34 @@
 #include "monitor/second_look.h"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
 
 #include "monitor/learned_noise.h"
 
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::size_t most_noise = 128;
+using Lines = std::vector<ChangedLine>;
+using Side = ChangedLine::Side;
+
+constexpr std::size_t most_noise = 256;
 constexpr std::size_t most_suspects = 16;
 constexpr std::size_t most_witnesses = 3;
+/// Of many lines only those at the edges are kept.
+constexpr std::size_t most_lines = 64;
 /// Pages that differ by the same lines within this time: that is the template.
 constexpr Duration suspicion = std::chrono::hours{48};
 constexpr std::size_t pages_of_template = 3;
-/// Looks after which no further answer is waited for.
+/// Looks in a row that must show the same; more where a line may be one of a template's few.
+constexpr std::uint32_t looks = 2;
+constexpr std::uint32_t looks_at_template = 3;
+/// After so many the page is no longer looked at again at once.
 constexpr std::uint32_t most_looks = 4;
-/// How far back a wording is looked for that stands here again.
+/// How far back a wording is looked for that stands here again, and how long it must last: another server
+/// may hold it for a while.
 constexpr std::uint32_t versions_back = 6;
+constexpr std::uint32_t return_visits = 4;
+constexpr Duration return_span = std::chrono::hours{24};
 
 /// A document of the page that differs from what is known, and the part it continues.
 struct Differing {
@@ -29,8 +40,7 @@ struct Differing {
 std::vector<Differing> differing(const Scene& scene, const Parsed& parsed) {
   std::vector<Differing> found;
   for (const auto& document : parsed.documents) {
-    const auto part = std::find_if(scene.page.parts.begin(), scene.page.parts.end(),
-                                   [&](const PagePart& each) { return each.part == document.part; });
+    const auto part = std::ranges::find(scene.page.parts, document.part, &PagePart::part);
     if (part == scene.page.parts.end()) continue;
     const auto* before = scene.newest_version(*part);
     if (before != nullptr && before->document.text != document.text)
@@ -39,170 +49,273 @@ std::vector<Differing> differing(const Scene& scene, const Parsed& parsed) {
   return found;
 }
 
-/// Of two sorted lists.
-std::vector<std::string> only_in(const std::vector<std::string>& lines,
-                                 const std::vector<std::string>& other) {
-  std::vector<std::string> only;
-  std::set_difference(lines.begin(), lines.end(), other.begin(), other.end(), std::back_inserter(only));
+bool has(const Lines& lines, const ChangedLine& line) {
+  return std::ranges::any_of(
+      lines, [&](const ChangedLine& each) { return each.side == line.side && each.words == line.words; });
+}
+
+/// Those that are new in a text, and in `lines` alone.
+Lines added_only_in(const Lines& lines, const Lines& others) {
+  Lines only;
+  for (const auto& line : lines)
+    if (line.side == Side::after && !has(others, line)) only.push_back(line);
   return only;
 }
 
-void learn(Scene& scene, SourceRecord& source, const LineForms& forms, const std::string& why) {
-  for (const auto& form : forms) {
-    if (std::find(source.noise.begin(), source.noise.end(), form) != source.noise.end()) continue;
-    source.noise.push_back(form);
-    scene.note("learned as noise of this source, " + why + ": “" + form + "”");
+Digest digest_of(const Lines& lines) {
+  std::string words;
+  for (const auto& line : lines) words += (line.side == Side::before ? '-' : '+') + line.words + '\n';
+  return Digest::of(words);
+}
+
+bool may_be_template(const ChangedLine& line) {
+  return line.place != 0 && may_be_noise(line_form(line.words));
+}
+
+/// What changes on one page of a source, weighed against what is known of the source.
+class LineDoubt {
+ public:
+  LineDoubt(Scene& scene, Lines lines)
+      : scene_(scene),
+        before_(scene.view().source(scene.source.id)),
+        source_(before_),
+        lines_(std::move(lines)) {
+    source_.id = scene.source.id;
   }
-  if (source.noise.size() > most_noise)
-    source.noise.erase(source.noise.begin(), source.noise.end() - most_noise);
-}
 
-void suspect(Scene& scene, SourceRecord& source, const LineForms& lines) {
-  std::erase_if(source.suspects, [&](const Suspect& each) {
-    return each.page == scene.page.url || scene.now - each.since > suspicion;
-  });
-  source.suspects.push_back({scene.page.url, scene.now, lines});
-  if (source.suspects.size() > most_suspects) source.suspects.erase(source.suspects.begin());
-}
-
-/// The lines by which enough pages differ for it to be the template.
-LineForms common_lines(const SourceRecord& source, const LineForms& lines, const Url& page) {
-  const auto others = static_cast<std::size_t>(std::count_if(source.witnesses.begin(), source.witnesses.end(),
-                                                             [&](const Url& each) { return each != page; }));
-  const auto enough = std::min(pages_of_template, others + 1);
-  LineForms common;
-  if (enough < 2) return common;
-  for (const auto& line : lines) {
-    const auto pages =
-        std::count_if(source.suspects.begin(), source.suspects.end(), [&](const Suspect& each) {
-          return std::find(each.lines.begin(), each.lines.end(), line) != each.lines.end();
-        });
-    if (static_cast<std::size_t>(pages) >= enough) common.push_back(line);
+  std::optional<Judgement> judge() {
+    auto& doubt = scene_.page.doubt;
+    const bool is_open = doubt && !doubt->lines.empty();
+    if (is_open) learn_what_comes_and_goes(*doubt);
+    learn_what_is_common();
+    auto judgement = lines_.empty() ? std::nullopt : weigh(is_open);
+    if (source_ != before_) scene_.say(SourcePut{source_});
+    return judgement;
   }
-  return common;
-}
 
-void ask(Scene& scene, PageRecord page) {
-  page.due = scene.now;
-  page.due_reason = "asked whether it differs as " + scene.page.url.str() + " does";
-  auto target = target_of(page);
-  target.urgent = true;
-  scene.say(PagePut{std::move(page)});
-  scene.targets.push_back(std::move(target));
-}
-
-/// Whether a page that could confirm the lines has yet to be looked at; it is asked on the first look.
-enum class Answers { complete, awaited };
-Answers ask_witnesses(Scene& scene, const SourceRecord& source, const Doubt& doubt) {
-  Answers answers = Answers::complete;
-  for (const auto& url : source.witnesses) {
-    if (url == scene.page.url) continue;
-    auto page = scene.view().page(url);
-    if (!page || page->withdrawn || page->absence || page->last_visit >= doubt.since) continue;
-    answers = Answers::awaited;
-    if (doubt.times == 1) ask(scene, std::move(*page));
+ private:
+  void learn(const std::string& form, const std::string& why) {
+    if (form.empty() || std::ranges::find(source_.noise, form) != source_.noise.end()) return;
+    source_.noise.push_back(form);
+    if (source_.noise.size() > most_noise) source_.noise.erase(source_.noise.begin());
+    scene_.note("learned as noise of this source, " + why + ": “" + form + "”");
   }
-  return answers;
-}
 
-std::vector<std::string> lines_in_doubt(const std::vector<Differing>& documents, const LineForms& noise) {
-  std::vector<std::string> lines;
-  for (const auto& each : documents)
-    for (auto& line : doubtful_lines(each.before.document.text, each.document.text, noise))
-      lines.push_back(std::move(line));
-  std::sort(lines.begin(), lines.end());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  return lines;
-}
-
-std::optional<Judgement> doubt_lines(Scene& scene, const std::vector<Differing>& documents) {
-  auto source = scene.view().source(scene.source.id);
-  source.id = scene.source.id;
-  const auto before = source;
-  auto lines = lines_in_doubt(documents, source.noise);
-  auto& doubt = scene.page.doubt;
-  const bool is_open = doubt && !doubt->lines.empty();
-  if (is_open && !only_in(doubt->lines, lines).empty() && !only_in(lines, doubt->lines).empty()) {
-    // Neither look shows what the other showed: these lines come and go.
-    learn(scene, source, forms_of(doubt->lines), "another at each look");
-    learn(scene, source, forms_of(lines), "another at each look");
-    lines.clear();
-  }
-  if (!lines.empty()) {
-    const auto forms = forms_of(lines);
-    suspect(scene, source, forms);
-    const auto common = common_lines(source, forms, scene.page.url);
-    learn(scene, source, common, "the same on several pages");
-    std::erase_if(lines, [&](const std::string& line) {
-      return std::find(common.begin(), common.end(), line_form(line)) != common.end();
+  void forget_learned(Lines& lines) const {
+    std::erase_if(lines, [this](const ChangedLine& line) {
+      return is_known_noise(line_form(line.words), source_.noise);
     });
   }
-  std::optional<Judgement> judgement;
-  if (!lines.empty()) {
-    if (!is_open)
-      doubt =
-          Doubt{std::string(to_string(Verdict::unsettled)), digest_of_body(scene.capture), 0, scene.now, {}};
-    doubt->times += 1;
-    doubt->lines = lines;
-    const auto answers = ask_witnesses(scene, source, *doubt);
-    const bool is_settled = doubt->times > 1 && answers == Answers::complete;
-    if (!is_settled && doubt->times < most_looks)
-      judgement = Judgement{Verdict::unsettled, "perhaps the template's doing: “" + lines.front() + "”"};
+
+  /// A line that is another at each look: in what is known, and at two looks a moment apart.
+  void learn_what_comes_and_goes(Doubt& doubt) {
+    const auto gone = added_only_in(doubt.lines, lines_);
+    const auto come = added_only_in(lines_, doubt.lines);
+    if (gone.empty() || come.empty()) return;
+    const bool is_sure = doubt.times > 1;  // a third look: not two copies of one page on two servers
+    std::set<int> places;
+    const auto learn_all = [&](const Lines& lines, const Lines& others) {
+      for (const auto& line : lines) {
+        const auto form = line_form(line.words);
+        const auto same = std::ranges::any_of(
+            others, [&](const ChangedLine& other) { return line_form(other.words) == form; });
+        const bool stays_in_place = std::ranges::any_of(
+            others, [&](const ChangedLine& other) { return line.place != 0 && other.place == line.place; });
+        if (stays_in_place)
+          for (const auto& other : others)
+            if (other.place == line.place)
+              learn(common_label(form, line_form(other.words)), "labelled alike");
+        if (may_be_template(line) ? same || stays_in_place : is_sure && (same || stays_in_place)) {
+          learn(form, "another at each look");
+          if (line.place != 0) places.insert(line.place);
+        }
+      }
+    };
+    learn_all(gone, come);
+    learn_all(come, gone);
+    for (const auto& line : lines_)
+      if (line.side == Side::before && places.contains(line.place) && may_be_template(line))
+        learn(line_form(line.words), "another at each look");
+    forget_learned(lines_);
+    forget_learned(doubt.lines);
   }
-  if (source != before) scene.say(SourcePut{std::move(source)});
-  return judgement;
-}
+
+  void learn_what_is_common() {
+    Lines forms;
+    for (const auto& line : lines_)
+      if (may_be_template(line)) forms.push_back({line.side, line.place, line_form(line.words)});
+    if (forms.empty()) return;
+    std::erase_if(source_.suspects, [&](const Suspect& each) {
+      return each.page == scene_.page.url || scene_.now - each.since > suspicion;
+    });
+    for (const auto& form : forms) {
+      const auto others = suspects_with([&](const ChangedLine& line) { return line.words == form.words; });
+      if (others + 1 >= enough()) learn(form.words, "the same on several pages");
+    }
+    for (const auto& form : forms) {
+      const auto others = witnesses_with(
+          [&](const ChangedLine& line) { return line.side == form.side && line.place == form.place; });
+      if (others + 1 >= enough()) learn(form.words, "several pages differ there");
+    }
+    forget_learned(lines_);
+    source_.suspects.push_back({scene_.page.url, scene_.now, std::move(forms)});
+    if (source_.suspects.size() > most_suspects) source_.suspects.erase(source_.suspects.begin());
+  }
+
+  /// How many pages, this one included, must differ alike; never one alone.
+  [[nodiscard]] std::size_t enough() const {
+    const auto others = static_cast<std::size_t>(
+        std::ranges::count_if(source_.witnesses, [&](const Url& url) { return url != scene_.page.url; }));
+    return std::max<std::size_t>(2, std::min(pages_of_template, others + 1));
+  }
+
+  template <class Fits>
+  [[nodiscard]] std::size_t suspects_with(Fits fits) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        source_.suspects, [&](const Suspect& each) { return std::ranges::any_of(each.lines, fits); }));
+  }
+  /// Of those asked in this matter.
+  template <class Fits>
+  [[nodiscard]] std::size_t witnesses_with(Fits fits) const {
+    constexpr Duration moment = std::chrono::minutes{10};
+    return static_cast<std::size_t>(std::ranges::count_if(source_.suspects, [&](const Suspect& each) {
+      return scene_.now - each.since <= moment &&
+             std::ranges::find(source_.witnesses, each.page) != source_.witnesses.end() &&
+             std::ranges::any_of(each.lines, fits);
+    }));
+  }
+
+  std::optional<Judgement> weigh(bool is_open) {
+    auto& doubt = scene_.page.doubt;
+    const auto digest = digest_of(lines_);
+    const bool is_again = is_open && doubt->digest == digest;
+    if (!is_open) doubt = Doubt{std::string(to_string(Verdict::unsettled)), digest, 0, scene_.now, {}};
+    doubt->times += 1;
+    doubt->digest = digest;
+    doubt->lines = lines_;
+    if (lines_.size() > most_lines)
+      std::erase_if(doubt->lines, [](const ChangedLine& line) { return line.place == 0; });
+    // There is always one: by it the doubt is known to be about lines.
+    if (doubt->lines.empty()) doubt->lines.push_back(lines_.front());
+    const auto suspicious = std::ranges::find_if(lines_, may_be_template);
+    const bool is_suspicious = suspicious != lines_.end();
+    const bool is_answered = !is_suspicious || !awaits_witnesses();
+    const bool is_seen = is_again && doubt->times >= (is_suspicious ? looks_at_template : looks);
+    if (is_seen && (is_answered || doubt->times >= most_looks)) {
+      scene_.note("the same at " + std::to_string(doubt->times) + " looks");
+      return std::nullopt;
+    }
+    if (doubt->times < most_looks) scene_.next = Scene::Next::at_once;
+    const auto& shown = is_suspicious ? *suspicious : lines_.front();
+    return Judgement{
+        Verdict::unsettled,
+        (is_suspicious ? "perhaps the template's doing: “" : "to be seen again: “") + shown.words + "”"};
+  }
+
+  /// Whether a page that could confirm the lines has yet to be looked at; asked on the first look.
+  [[nodiscard]] bool awaits_witnesses() {
+    const auto& doubt = *scene_.page.doubt;
+    bool awaits = false;
+    for (const auto& url : source_.witnesses) {
+      if (url == scene_.page.url) continue;
+      auto page = scene_.view().page(url);
+      if (!page || page->withdrawn || page->absence || page->last_visit >= doubt.since) continue;
+      awaits = true;
+      if (doubt.times == 1) ask(std::move(*page));
+    }
+    return awaits;
+  }
+
+  void ask(PageRecord page) {
+    page.due = scene_.now;
+    page.due_reason = "asked whether it differs as " + scene_.page.url.str() + " does";
+    auto target = target_of(page);
+    target.urgent = true;
+    scene_.say(PagePut{std::move(page)});
+    scene_.targets.push_back(std::move(target));
+  }
+
+  Scene& scene_;
+  const SourceRecord before_;
+  SourceRecord source_;
+  Lines lines_;
+};
 
 /// The number of an older version of that wording.
 std::optional<std::uint32_t> older_version(const Scene& scene, const Differing& differing,
                                            const LineForms& noise) {
   const auto& [document, part, before] = differing;
+  if (part.versions < 2) return std::nullopt;
   const auto oldest = part.versions > versions_back ? part.versions - versions_back : 1;
-  const auto digest = Digest::of(document.text);
-  for (auto number = part.versions - 1; number >= oldest; --number)
-    if (const auto head = scene.view().version_head(scene.page.url, part.part, number);
-        head && head->text_sha256 == digest)
+  for (auto number = part.versions - 1; number >= oldest; --number) {
+    const auto version = scene.view().version(scene.page.url, part.part, number);
+    if (version && (version->document.text == document.text ||
+                    changed_lines(version->document.text, document.text, noise).empty()))
       return number;
-  if (noise.empty() || same_but_for_noise(before.document.text, document.text, noise)) return std::nullopt;
-  for (auto number = part.versions - 1; number >= oldest; --number)
-    if (const auto version = scene.view().version(scene.page.url, part.part, number);
-        version && same_but_for_noise(version->document.text, document.text, noise))
-      return number;
+  }
   return std::nullopt;
 }
 
 /// A wording that stood here before its successor: another copy's, or put back; only time tells.
-std::optional<Judgement> doubt_return(const Scene& scene, const std::vector<Differing>& documents) {
-  const auto noise = scene.view().source(scene.source.id).noise;
-  for (const auto& each : documents) {
-    if (each.part.versions < 2) continue;
-    if (const auto number = older_version(scene, each, noise))
-      return Judgement{Verdict::unsettled, "the wording of version " + std::to_string(*number) + " again"};
+std::optional<Judgement> doubt_return(Scene& scene, std::uint32_t number) {
+  auto& doubt = scene.page.doubt;
+  const std::string verdict = "version " + std::to_string(number) + " again";
+  if (!doubt || doubt->verdict != verdict)
+    doubt = Doubt{verdict, digest_of_body(scene.capture), 0, scene.now, {}};
+  doubt->times += 1;
+  if (doubt->times >= return_visits && scene.now - doubt->since >= return_span) {
+    scene.note("put back: the same at " + std::to_string(doubt->times) + " visits");
+    return std::nullopt;
   }
-  return std::nullopt;
+  return Judgement{Verdict::unsettled, "the wording of version " + std::to_string(number) + " again"};
+}
+
+std::optional<Judgement> doubt_words(Scene& scene, const Parsed& parsed) {
+  const auto documents = differing(scene, parsed);
+  if (documents.empty()) return std::nullopt;
+  const auto noise = scene.view().source(scene.source.id).noise;
+  Lines lines;
+  std::optional<std::uint32_t> returned;
+  for (const auto& each : documents) {
+    auto changed = changed_lines(each.before.document.text, each.document.text, noise);
+    if (changed.empty()) continue;
+    if (!returned) returned = older_version(scene, each, noise);
+    lines.insert(lines.end(), changed.begin(), changed.end());
+  }
+  if (lines.empty()) return std::nullopt;
+  if (returned) return doubt_return(scene, *returned);
+  return LineDoubt(scene, std::move(lines)).judge();
+}
+
+std::optional<Judgement> doubt_attachment(Scene& scene, const Parsed& parsed) {
+  if (!scene.page.attachment_text || parsed.error) return std::nullopt;
+  const auto before = scene.view().body(*scene.page.attachment_text);
+  if (!before || *before == parsed.text) return std::nullopt;
+  if (before->starts_with(parsed.text))
+    return Judgement{Verdict::truncated, "breaks off within what was there before"};
+  auto lines = changed_lines(*before, parsed.text, {});
+  if (lines.empty()) return std::nullopt;
+  for (auto& line : lines) line.place = 0;  // a file has no template
+  return LineDoubt(scene, std::move(lines)).judge();
 }
 
 }  // namespace
 
 std::optional<Judgement> second_thoughts(Scene& scene, const Parsed& parsed) {
   const Target& target = scene.capture.target;
-  if (target.kind == PageKind::attachment || parsed.kind != PageKind::article) return std::nullopt;
   // What was asked for by hand is taken as it is: nobody looks again.
-  if (target.entrance.empty()) return std::nullopt;
-  const auto documents = differing(scene, parsed);
-  if (documents.empty()) return std::nullopt;
-  auto returned = doubt_return(scene, documents);
-  if (!returned) return doubt_lines(scene, documents);
-  if (scene.page.doubt && !scene.page.doubt->lines.empty()) scene.page.doubt.reset();
-  return returned;
+  if (target.entrance.empty() || target.url.is_file()) return std::nullopt;
+  if (target.kind == PageKind::attachment) return doubt_attachment(scene, parsed);
+  if (parsed.kind != PageKind::article) return std::nullopt;
+  return doubt_words(scene, parsed);
 }
 
 void offer_witness(const Scene& scene) {
   if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
   auto source = scene.view().source(scene.source.id);
   auto& witnesses = source.witnesses;
-  if (std::find(witnesses.begin(), witnesses.end(), scene.page.url) != witnesses.end()) return;
-  const auto gone = std::find_if(witnesses.begin(), witnesses.end(), [&](const Url& url) {
+  if (std::ranges::find(witnesses, scene.page.url) != witnesses.end()) return;
+  const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
     const auto page = scene.view().page(url);
     return !page || page->withdrawn || page->absence;
   });

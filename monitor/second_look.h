@@ -1,8 +1,9 @@
 #pragma once
-// What was read well and is yet not to be told at once: lines at the edge of a text that may be the
-// template's doing, and a wording that stood here before. The page is looked at again, and some others of
-// its source with it; what changes from look to look, or changes on several pages alike, is learned as
-// noise of the source.
+// Nothing is told on one look alone. A page whose words differ from what is known is looked at again at
+// once, and told where the second look shows the same. Lines at the edge of a text that may be the
+// template's doing are asked about on other pages of the source too. What is another at each look, or
+// changed on several pages alike, is learned as noise of the source. A wording that stood here before is
+// told when it lasts.
 
 #include <optional>
 
@@ -11,8 +12,8 @@
 
 namespace gazetted::monitor {
 
-/// Why the documents of the page are not believed yet, with the looks that will tell asked for; nothing
-/// where they are to be believed. Learns noise on the way.
+/// Why the words of a page that was read well are not believed yet, with the looks that will tell asked for;
+/// nothing where they are to be believed. Learns noise on the way.
 [[nodiscard]] std::optional<Judgement> second_thoughts(Scene& scene, const Parsed& parsed);
 
 /// The page may be asked later whether it differs as others do.

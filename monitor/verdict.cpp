@@ -159,9 +159,12 @@ Judgement of_redirect(const Capture& capture, const Parsed& parsed, const Before
 /// only, a file or a page asked for by hand, is taken as it is.
 bool breaks_off(const Capture& capture, const Parsed& parsed, const Before& before) {
   const Target& target = capture.target;
-  if (parsed.signs.ends_properly || parsed.documents.empty()) return false;
-  if (target.is_entrance() || target.entrance.empty()) return false;
-  return before.text_chars > text_chars(parsed) || before.final_url.empty();
+  if (parsed.signs.ends_properly || target.entrance.empty() || target.url.is_file()) return false;
+  if (before.final_url.empty()) return true;
+  if (target.is_entrance() || parsed.documents.empty()) return false;
+  std::size_t attachments = 0;
+  for (const auto& document : parsed.documents) attachments += document.attachments.size();
+  return before.text_chars > text_chars(parsed) || before.attachments > attachments;
 }
 
 Judgement of_content(const Parsed& parsed, const Before& before) {
