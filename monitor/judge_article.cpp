@@ -40,7 +40,7 @@ class PartMatcher {
   }
 
   [[nodiscard]] std::vector<Match> match() {
-    claim([this](const Document& document) { return identify(scene_.view(), document); },
+    claim([this](const Document& document) { return identify(scene_.view(), document, scene_.prepared); },
           [this](const auto& identified, const PagePart& part) {
             const auto held = identified ? scene_.view().policy(part.policy) : std::nullopt;
             return held && held->id == identified->id;
@@ -143,6 +143,7 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
     arrive(scene, policy, part.part);
   }
   keep(scene, policy);
+  bind_words(scene, policy, document);
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
@@ -191,6 +192,7 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
                 .change = &*change});
   scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
   keep(scene, policy);
+  bind_words(scene, policy, document);
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
@@ -205,7 +207,7 @@ bool names_itself(const Document& document) {
 Novelty judge_document(Scene& scene, const Match& match) {
   const Document& document = match.document;
   // Asked anew: documents before this one on the page may have made it known, or changed it.
-  auto identified = identify(scene.view(), document);
+  auto identified = identify(scene.view(), document, scene.prepared);
   if (!match.part) {
     settle(scene, add_part(scene, document), match, std::move(identified));
     return Novelty::some;
