@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/text.h"
+#include "monitor/all_over.h"
 #include "monitor/fold.h"
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
@@ -11,6 +12,7 @@
 #include "monitor/learned_noise.h"
 #include "monitor/scene.h"
 #include "monitor/second_look.h"
+#include "monitor/suspicion.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -204,8 +206,10 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
   }
   if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
   if (means_doubt(judgement.verdict)) {
-    // Nothing at all never holds: a shell whose words a script brings looks the same each time.
-    if (!holds(scene, parsed, judgement) || judgement.verdict == Verdict::empty) {
+    // Nothing at all never holds: a shell whose words a script brings looks the same each time. Nor does
+    // what a site shows in place of all its pages.
+    const bool never = judgement.verdict == Verdict::empty || judgement.verdict == Verdict::all_over;
+    if (!holds(scene, parsed, judgement) || never) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
       return fail(scene, judgement);
     }
@@ -263,6 +267,8 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               {},
               {}};
   auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  if (judgement.verdict == Verdict::good || judgement.verdict == Verdict::shrunk)
+    if (auto all_over = change_all_over(scene, parsed)) judgement = *std::move(all_over);
   if (judgement.verdict == Verdict::good)
     if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
   const auto outcome = act_on(scene, parsed, judgement, settings_.removal);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "monitor/learned_noise.h"
+#include "monitor/suspicion.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -12,12 +13,9 @@ using Lines = std::vector<ChangedLine>;
 using Side = ChangedLine::Side;
 
 constexpr std::size_t most_noise = 256;
-constexpr std::size_t most_suspects = 16;
-constexpr std::size_t most_witnesses = 3;
 /// Of many lines only those at the edges are kept.
 constexpr std::size_t most_lines = 64;
-/// Pages that differ by the same lines within this time: that is the template.
-constexpr Duration suspicion = std::chrono::hours{48};
+/// So many pages that differ by the same lines: that is the template.
 constexpr std::size_t pages_of_template = 3;
 /// Looks in a row that must show the same; more where a line may be one of a template's few.
 constexpr std::uint32_t looks = 2;
@@ -145,9 +143,7 @@ class LineDoubt {
     for (const auto& line : lines_)
       if (may_be_template(line)) forms.push_back({line.side, line.place, line_form(line.words)});
     if (forms.empty()) return;
-    std::erase_if(source_.suspects, [&](const Suspect& each) {
-      return each.page == scene_.page.url || scene_.now - each.since > suspicion;
-    });
+    std::erase_if(source_.suspects, [&](const Suspect& each) { return each.page == scene_.page.url; });
     for (const auto& form : forms) {
       const auto others = suspects_with([&](const ChangedLine& line) { return line.words == form.words; });
       if (others + 1 >= enough()) learn(form.words, "the same on several pages");
@@ -158,8 +154,7 @@ class LineDoubt {
       if (others + 1 >= enough()) learn(form.words, "several pages differ there");
     }
     forget_learned(lines_);
-    source_.suspects.push_back({scene_.page.url, scene_.now, std::move(forms)});
-    if (source_.suspects.size() > most_suspects) source_.suspects.erase(source_.suspects.begin());
+    suspect(source_, {scene_.page.url, scene_.now, std::move(forms)});
   }
 
   /// How many pages, this one included, must differ alike; never one alone.
@@ -171,8 +166,9 @@ class LineDoubt {
 
   template <class Fits>
   [[nodiscard]] std::size_t suspects_with(Fits fits) const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        source_.suspects, [&](const Suspect& each) { return std::ranges::any_of(each.lines, fits); }));
+    return static_cast<std::size_t>(std::ranges::count_if(source_.suspects, [&](const Suspect& each) {
+      return scene_.now - each.since <= suspicion && std::ranges::any_of(each.lines, fits);
+    }));
   }
   /// Of those asked in this matter.
   template <class Fits>
@@ -215,24 +211,9 @@ class LineDoubt {
   /// Whether a page that could confirm the lines has yet to be looked at; asked on the first look.
   [[nodiscard]] bool awaits_witnesses() {
     const auto& doubt = *scene_.page.doubt;
-    bool awaits = false;
-    for (const auto& url : source_.witnesses) {
-      if (url == scene_.page.url) continue;
-      auto page = scene_.view().page(url);
-      if (!page || page->withdrawn || page->absence || page->last_visit >= doubt.since) continue;
-      awaits = true;
-      if (doubt.times == 1) ask(std::move(*page));
-    }
-    return awaits;
-  }
-
-  void ask(PageRecord page) {
-    page.due = scene_.now;
-    page.due_reason = "asked whether it differs as " + scene_.page.url.str() + " does";
-    auto target = target_of(page);
-    target.urgent = true;
-    scene_.say(PagePut{std::move(page)});
-    scene_.targets.push_back(std::move(target));
+    const auto answered = doubt.times == 1 ? ask_witnesses(scene_, source_, doubt.since)
+                                           : answers(scene_, source_, doubt.since);
+    return answered == Answers::awaited;
   }
 
   Scene& scene_;
@@ -308,25 +289,6 @@ std::optional<Judgement> second_thoughts(Scene& scene, const Parsed& parsed) {
   if (target.kind == PageKind::attachment) return doubt_attachment(scene, parsed);
   if (parsed.kind != PageKind::article) return std::nullopt;
   return doubt_words(scene, parsed);
-}
-
-void offer_witness(const Scene& scene) {
-  if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
-  auto source = scene.view().source(scene.source.id);
-  auto& witnesses = source.witnesses;
-  if (std::ranges::find(witnesses, scene.page.url) != witnesses.end()) return;
-  const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
-    const auto page = scene.view().page(url);
-    return !page || page->withdrawn || page->absence;
-  });
-  if (gone != witnesses.end())
-    *gone = scene.page.url;
-  else if (witnesses.size() < most_witnesses)
-    witnesses.push_back(scene.page.url);
-  else
-    return;
-  source.id = scene.source.id;
-  scene.say(SourcePut{std::move(source)});
 }
 
 }  // namespace gazetted::monitor

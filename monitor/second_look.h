@@ -16,7 +16,4 @@ namespace gazetted::monitor {
 /// nothing where they are to be believed. Learns noise on the way.
 [[nodiscard]] std::optional<Judgement> second_thoughts(Scene& scene, const Parsed& parsed);
 
-/// The page may be asked later whether it differs as others do.
-void offer_witness(const Scene& scene);
-
 }  // namespace gazetted::monitor

@@ -10,7 +10,7 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::array<std::pair<Verdict, std::string_view>, 14> names = {{
+constexpr std::array<std::pair<Verdict, std::string_view>, 15> names = {{
     {Verdict::good, "good"},
     {Verdict::unchanged, "unchanged"},
     {Verdict::failed, "failed"},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 14> names = {{
     {Verdict::truncated, "truncated"},
     {Verdict::empty, "empty"},
     {Verdict::shrunk, "shrunk"},
+    {Verdict::all_over, "all_over"},
     {Verdict::unsettled, "unsettled"},
     {Verdict::unreadable, "unreadable"},
 }};
@@ -195,11 +196,12 @@ bool means_absent(Verdict verdict) {
 
 bool means_doubt(Verdict verdict) {
   return verdict == Verdict::truncated || verdict == Verdict::empty || verdict == Verdict::shrunk ||
-         verdict == Verdict::unsettled;
+         verdict == Verdict::all_over || verdict == Verdict::unsettled;
 }
 
 bool means_trouble(Verdict verdict) {
-  return verdict == Verdict::blocked || verdict == Verdict::login || verdict == Verdict::maintenance;
+  return verdict == Verdict::all_over || verdict == Verdict::blocked || verdict == Verdict::login ||
+         verdict == Verdict::maintenance;
 }
 
 Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {

@@ -22,6 +22,7 @@ enum class Verdict {
   truncated,    ///< breaks off
   empty,        ///< nothing where there was something
   shrunk,       ///< most of the text is gone
+  all_over,     ///< few words, which stand on other pages of the source too
   unsettled,    ///< read well, but perhaps the template's doing, or another copy's
   unreadable,   ///< bytes that cannot be read
 };
