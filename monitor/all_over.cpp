@@ -15,9 +15,10 @@ constexpr std::uint64_t longest_message = 1000;  // characters
 constexpr double new_share = 0.8;
 constexpr double same_share = 0.5;
 
-std::vector<ChangedLine> forms_of(const std::string& text) {
+std::vector<ChangedLine> forms_of(const std::string& text, const Noise& noise) {
   std::vector<ChangedLine> forms;
-  for (const auto& line : comparable(text)) forms.push_back({ChangedLine::Side::after, 0, line_form(line)});
+  for (const auto& line : comparable(text))
+    forms.push_back({ChangedLine::Side::after, 0, line_form(line, noise)});
   return forms;
 }
 
@@ -44,8 +45,10 @@ std::optional<Judgement> change_all_over(Scene& scene, const Parsed& parsed) {
   const auto* before = scene.newest_version(scene.page.parts.front());
   if (before == nullptr || before->document.text == text || count_characters(text) > longest_message)
     return std::nullopt;
-  auto forms = forms_of(text);
-  if (forms.empty() || 1 - share_in(forms, forms_of(before->document.text)) < new_share) return std::nullopt;
+  const Noise noise({}, std::nullopt);
+  auto forms = forms_of(text, noise);
+  if (forms.empty() || 1 - share_in(forms, forms_of(before->document.text, noise)) < new_share)
+    return std::nullopt;
   auto source = scene.view().source(scene.source.id);
   const auto like = std::ranges::find_if(source.suspects, [&](const Suspect& each) {
     if (each.page == scene.page.url || scene.now - each.since > suspicion) return false;

@@ -66,10 +66,10 @@ Digest digest_of_words(const Scene& scene, const Parsed& parsed) {
   std::string words = parsed.text;
   for (const auto& document : parsed.documents) words += document.text + '\n';
   for (const auto& item : parsed.items) words += item.url.str() + '\n';
-  const auto noise = scene.view().source(scene.source.id).noise;
+  const Noise noise(scene.view().source(scene.source.id).noise, std::nullopt);
   std::string counted;
   for (const auto& line : comparable(words))
-    if (auto form = line_form(line); !is_known_noise(form, noise)) counted += form + '\n';
+    if (auto form = line_form(line, noise); !is_known_noise(form, noise)) counted += form + '\n';
   return Digest::of(counted);
 }
 
@@ -181,11 +181,6 @@ VisitOutcome fail(Scene& scene, const Judgement& judgement) {
 VisitOutcome wait_for_words(Scene& scene) {
   confirm_presence(scene);
   note_success(scene);
-  if (scene.page.doubt &&
-      scene.page.doubt->lines.empty()) {  // asked again as after a failure: soon, then seldom
-    scene.page.failures += 1;
-    return VisitOutcome::failed;
-  }
   scene.page.failures = 0;
   return VisitOutcome::unchanged;
 }

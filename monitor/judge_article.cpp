@@ -153,7 +153,7 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
 std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& before, const Match& match) {
   const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
   if (match.text == before.text_sha256) return change_between(before.document, match.document, known);
-  const auto noise = scene.view().source(scene.source.id).noise;
+  const Noise noise(scene.view().source(scene.source.id).noise, match.document.title);
   auto words = without_noise(before.document.text, match.document.text, noise);
   if (!words.is_changed) return change_between(before.document, match.document, known);
   for (const auto& line : words.dropped) scene.note("noise dropped: “" + line + "”");

@@ -42,8 +42,8 @@ bool is_bare(std::string_view form) {
 /// Too long to be a template's, whatever it says.
 bool is_long(std::string_view line) { return line.size() > 2 * longest_noise; }
 
-bool is_dropped(std::string_view line, const LineForms& noise) {
-  return !is_long(line) && (is_noise(line) || is_known_noise(line_form(line), noise));
+bool is_dropped(std::string_view line, const Noise& noise) {
+  return !is_long(line) && (is_noise(line) || is_known_noise(line_form(line, noise), noise));
 }
 
 using Lines = std::vector<std::string_view>;
@@ -66,7 +66,7 @@ std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
 }
 
 /// The places of the lines at either end of a text; noise is not counted.
-std::map<std::size_t, int> edges_of(const Lines& lines, const LineForms& noise) {
+std::map<std::size_t, int> edges_of(const Lines& lines, const Noise& noise) {
   std::map<std::size_t, int> places;
   const auto middle = (lines.size() + 1) / 2;
   int place = 0;
@@ -79,7 +79,7 @@ std::map<std::size_t, int> edges_of(const Lines& lines, const LineForms& noise) 
 }
 
 std::vector<ChangedLine> changed(const Lines& lines, const std::vector<std::size_t>& which,
-                                 ChangedLine::Side side, const LineForms& noise) {
+                                 ChangedLine::Side side, const Noise& noise) {
   std::vector<ChangedLine> found;
   if (which.empty()) return found;
   const auto edges = edges_of(lines, noise);
@@ -105,9 +105,17 @@ void erase_what_folds_alike(std::vector<ChangedLine>& one, std::vector<ChangedLi
 
 }  // namespace
 
-std::string line_form(std::string_view line) {
+Noise::Noise(std::vector<std::string> known, const std::optional<std::string>& document_title)
+    : forms(std::move(known)), title(fold(document_title.value_or(""))) {}
+
+std::string line_form(std::string_view line, const Noise& noise) {
+  constexpr std::size_t telling = 24;  // bytes: a title that says less may stand in any sentence
+  std::string folded = fold(line);
+  if (noise.title.size() >= telling)
+    if (const auto at = folded.find(noise.title); at != std::string::npos)
+      folded.replace(at, noise.title.size(), "@");
   std::string form;
-  for (const char c : fold(line)) {
+  for (const char c : folded) {
     if (!is_digit(c))
       form += c;
     else if (form.empty() || form.back() != '#')
@@ -116,8 +124,8 @@ std::string line_form(std::string_view line) {
   return form;
 }
 
-bool is_known_noise(std::string_view form, const LineForms& noise) {
-  return std::ranges::any_of(noise, [&](std::string_view known) {
+bool is_known_noise(std::string_view form, const Noise& noise) {
+  return std::ranges::any_of(noise.forms, [&](std::string_view known) {
     return known.ends_with('*') ? form.starts_with(known.substr(0, known.size() - 1)) : form == known;
   });
 }
@@ -138,8 +146,7 @@ std::string common_label(std::string_view form, std::string_view other) {
   return std::string(form.substr(0, colon + 1)) + '*';
 }
 
-std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
-                                       const LineForms& noise) {
+std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after, const Noise& noise) {
   const auto old_lines = lines_of(before);
   const auto new_lines = lines_of(after);
   auto lines = changed(old_lines, only_in(old_lines, new_lines), ChangedLine::Side::before, noise);
@@ -154,14 +161,14 @@ std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view
   return lines;
 }
 
-Cleaned without_noise(std::string_view before, std::string_view after, const LineForms& noise) {
+Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise) {
   Cleaned cleaned;
   const auto old_lines = lines_of(before);
   const auto new_lines = lines_of(after);
   const auto clean = [&](const Lines& lines, const Lines& others) {
     std::unordered_set<std::size_t> dropped;
     for (const auto i : only_in(lines, others))
-      if (!is_long(lines[i]) && is_known_noise(line_form(lines[i]), noise)) dropped.insert(i);
+      if (!is_long(lines[i]) && is_known_noise(line_form(lines[i], noise), noise)) dropped.insert(i);
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (dropped.contains(i)) continue;

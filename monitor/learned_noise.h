@@ -2,6 +2,7 @@
 // Lines that were learned to mean nothing on the pages of a source: a counter in words of its own, a line
 // of the template. A line is known by its form, so that the next number in it is the same line. Pure.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,13 +11,18 @@
 
 namespace gazetted::monitor {
 
-/// Of lines known as noise; one that ends in `*` stands for all that begin so.
-using LineForms = std::vector<std::string>;
+/// What is known as noise on a page.
+struct Noise {
+  std::vector<std::string> forms;  ///< one that ends in `*` stands for all that begin so
+  std::string title;               ///< of the page's document, folded; "" where there is none
 
-/// `line` folded, each run of digits as `#`.
-[[nodiscard]] std::string line_form(std::string_view line);
+  Noise(std::vector<std::string> known, const std::optional<std::string>& document_title);
+};
 
-[[nodiscard]] bool is_known_noise(std::string_view form, const LineForms& noise);
+/// `line` folded, each run of digits as `#`, the title of the document as `@`.
+[[nodiscard]] std::string line_form(std::string_view line, const Noise& noise);
+
+[[nodiscard]] bool is_known_noise(std::string_view form, const Noise& noise);
 
 /// Whether a line of this form may be a template's. Never a sentence, a numbered clause, a bare date, or
 /// one that speaks of the worth of a document (废止, 有效, 修订 …).
@@ -28,7 +34,7 @@ using LineForms = std::vector<std::string>;
 /// By what two texts differ, but for furniture, `noise`, and what folding takes away; sorted by side and
 /// words. Not by the order of lines, nor how often one stands there. Linear.
 [[nodiscard]] std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
-                                                     const LineForms& noise);
+                                                     const Noise& noise);
 
 /// Two texts without the lines of noise by which they differ.
 struct Cleaned {
@@ -36,6 +42,6 @@ struct Cleaned {
   std::vector<std::string> dropped;  ///< from `after`, as they stood
   bool is_changed = false;           ///< something was dropped from either
 };
-[[nodiscard]] Cleaned without_noise(std::string_view before, std::string_view after, const LineForms& noise);
+[[nodiscard]] Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise);
 
 }  // namespace gazetted::monitor

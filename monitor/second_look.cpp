@@ -22,11 +22,10 @@ constexpr std::uint32_t looks = 2;
 constexpr std::uint32_t looks_at_template = 3;
 /// After so many the page is no longer looked at again at once.
 constexpr std::uint32_t most_looks = 4;
-/// How far back a wording is looked for that stands here again, and how long it must last: another server
-/// may hold it for a while.
+/// How far back a wording is looked for that stands here again, and how many looks in a row must show it:
+/// another server may hold it for a while. Twice as many for each return before.
 constexpr std::uint32_t versions_back = 6;
-constexpr std::uint32_t return_visits = 4;
-constexpr Duration return_span = std::chrono::hours{24};
+constexpr std::uint32_t looks_at_return = 10;
 
 /// A document of the page that differs from what is known, and the part it continues.
 struct Differing {
@@ -66,18 +65,15 @@ Digest digest_of(const Lines& lines) {
   return Digest::of(words);
 }
 
-bool may_be_template(const ChangedLine& line) {
-  return line.place != 0 && may_be_noise(line_form(line.words));
-}
-
 /// What changes on one page of a source, weighed against what is known of the source.
 class LineDoubt {
  public:
-  LineDoubt(Scene& scene, Lines lines)
+  LineDoubt(Scene& scene, Lines lines, const std::optional<std::string>& title)
       : scene_(scene),
         before_(scene.view().source(scene.source.id)),
         source_(before_),
-        lines_(std::move(lines)) {
+        lines_(std::move(lines)),
+        noise_(source_.noise, title) {
     source_.id = scene.source.id;
   }
 
@@ -92,17 +88,21 @@ class LineDoubt {
   }
 
  private:
+  [[nodiscard]] bool may_be_template(const ChangedLine& line) const {
+    return line.place != 0 && may_be_noise(form_of(line));
+  }
+  [[nodiscard]] std::string form_of(const ChangedLine& line) const { return line_form(line.words, noise_); }
+
   void learn(const std::string& form, const std::string& why) {
     if (form.empty() || std::ranges::find(source_.noise, form) != source_.noise.end()) return;
     source_.noise.push_back(form);
+    noise_.forms = source_.noise;
     if (source_.noise.size() > most_noise) source_.noise.erase(source_.noise.begin());
     scene_.note("learned as noise of this source, " + why + ": “" + form + "”");
   }
 
   void forget_learned(Lines& lines) const {
-    std::erase_if(lines, [this](const ChangedLine& line) {
-      return is_known_noise(line_form(line.words), source_.noise);
-    });
+    std::erase_if(lines, [this](const ChangedLine& line) { return is_known_noise(form_of(line), noise_); });
   }
 
   /// A line that is another at each look: in what is known, and at two looks a moment apart.
@@ -114,15 +114,14 @@ class LineDoubt {
     std::set<int> places;
     const auto learn_all = [&](const Lines& lines, const Lines& others) {
       for (const auto& line : lines) {
-        const auto form = line_form(line.words);
-        const auto same = std::ranges::any_of(
-            others, [&](const ChangedLine& other) { return line_form(other.words) == form; });
+        const auto form = form_of(line);
+        const auto same =
+            std::ranges::any_of(others, [&](const ChangedLine& other) { return form_of(other) == form; });
         const bool stays_in_place = std::ranges::any_of(
             others, [&](const ChangedLine& other) { return line.place != 0 && other.place == line.place; });
         if (stays_in_place)
           for (const auto& other : others)
-            if (other.place == line.place)
-              learn(common_label(form, line_form(other.words)), "labelled alike");
+            if (other.place == line.place) learn(common_label(form, form_of(other)), "labelled alike");
         if (may_be_template(line) ? same || stays_in_place : is_sure && (same || stays_in_place)) {
           learn(form, "another at each look");
           if (line.place != 0) places.insert(line.place);
@@ -133,7 +132,7 @@ class LineDoubt {
     learn_all(come, gone);
     for (const auto& line : lines_)
       if (line.side == Side::before && places.contains(line.place) && may_be_template(line))
-        learn(line_form(line.words), "another at each look");
+        learn(form_of(line), "another at each look");
     forget_learned(lines_);
     forget_learned(doubt.lines);
   }
@@ -141,7 +140,7 @@ class LineDoubt {
   void learn_what_is_common() {
     Lines forms;
     for (const auto& line : lines_)
-      if (may_be_template(line)) forms.push_back({line.side, line.place, line_form(line.words)});
+      if (may_be_template(line)) forms.push_back({line.side, line.place, form_of(line)});
     if (forms.empty()) return;
     std::erase_if(source_.suspects, [&](const Suspect& each) { return each.page == scene_.page.url; });
     for (const auto& form : forms) {
@@ -149,9 +148,13 @@ class LineDoubt {
       if (others + 1 >= enough()) learn(form.words, "the same on several pages");
     }
     for (const auto& form : forms) {
-      const auto others = witnesses_with(
-          [&](const ChangedLine& line) { return line.side == form.side && line.place == form.place; });
-      if (others + 1 >= enough()) learn(form.words, "several pages differ there");
+      std::string label;
+      const auto others = witnesses_with([&](const ChangedLine& line) {
+        if (line.side != form.side || line.place != form.place) return false;
+        if (label.empty()) label = common_label(line.words, form.words);
+        return true;
+      });
+      if (others + 1 >= enough()) learn(label.empty() ? form.words : label, "several pages differ there");
     }
     forget_learned(lines_);
     suspect(source_, {scene_.page.url, scene_.now, std::move(forms)});
@@ -220,11 +223,12 @@ class LineDoubt {
   const SourceRecord before_;
   SourceRecord source_;
   Lines lines_;
+  Noise noise_;
 };
 
 /// The number of an older version of that wording.
 std::optional<std::uint32_t> older_version(const Scene& scene, const Differing& differing,
-                                           const LineForms& noise) {
+                                           const Noise& noise) {
   const auto& [document, part, before] = differing;
   if (part.versions < 2) return std::nullopt;
   const auto oldest = part.versions > versions_back ? part.versions - versions_back : 1;
@@ -237,35 +241,45 @@ std::optional<std::uint32_t> older_version(const Scene& scene, const Differing& 
   return std::nullopt;
 }
 
-/// A wording that stood here before its successor: another copy's, or put back; only time tells.
-std::optional<Judgement> doubt_return(Scene& scene, std::uint32_t number) {
+/// How often of late a wording came back.
+std::uint32_t returns_before(const Scene& scene, const PagePart& part) {
+  const auto oldest = part.versions > versions_back ? part.versions - versions_back : 1;
+  std::set<Digest> seen;
+  std::uint32_t returns = 0;
+  for (auto number = oldest; number <= part.versions; ++number)
+    if (const auto version = scene.view().version_head(scene.page.url, part.part, number))
+      returns += seen.insert(version->text_sha256).second ? 0 : 1;
+  return returns;
+}
+
+/// A wording that stood here before its successor: another copy's, or put back; only many looks tell.
+std::optional<Judgement> doubt_return(Scene& scene, const PagePart& part, std::uint32_t number) {
   auto& doubt = scene.page.doubt;
-  const std::string verdict = "version " + std::to_string(number) + " again";
-  if (!doubt || doubt->verdict != verdict)
-    doubt = Doubt{verdict, digest_of_body(scene.capture), 0, scene.now, {}};
+  const std::string what = "the wording of version " + std::to_string(number) + " again";
+  if (!doubt || doubt->verdict != what) doubt = Doubt{what, digest_of_body(scene.capture), 0, scene.now, {}};
   doubt->times += 1;
-  if (doubt->times >= return_visits && scene.now - doubt->since >= return_span) {
-    scene.note("put back: the same at " + std::to_string(doubt->times) + " visits");
+  if (doubt->times >= looks_at_return << returns_before(scene, part)) {
+    scene.note("put back: the same at " + std::to_string(doubt->times) + " looks");
     return std::nullopt;
   }
-  return Judgement{Verdict::unsettled, "the wording of version " + std::to_string(number) + " again"};
+  scene.next = Scene::Next::at_once;
+  return Judgement{Verdict::unsettled, what};
 }
 
 std::optional<Judgement> doubt_words(Scene& scene, const Parsed& parsed) {
   const auto documents = differing(scene, parsed);
   if (documents.empty()) return std::nullopt;
-  const auto noise = scene.view().source(scene.source.id).noise;
+  const auto known = scene.view().source(scene.source.id).noise;
   Lines lines;
-  std::optional<std::uint32_t> returned;
   for (const auto& each : documents) {
+    const Noise noise(known, each.document.title);
     auto changed = changed_lines(each.before.document.text, each.document.text, noise);
     if (changed.empty()) continue;
-    if (!returned) returned = older_version(scene, each, noise);
+    if (const auto number = older_version(scene, each, noise)) return doubt_return(scene, each.part, *number);
     lines.insert(lines.end(), changed.begin(), changed.end());
   }
   if (lines.empty()) return std::nullopt;
-  if (returned) return doubt_return(scene, *returned);
-  return LineDoubt(scene, std::move(lines)).judge();
+  return LineDoubt(scene, std::move(lines), documents.front().document.title).judge();
 }
 
 std::optional<Judgement> doubt_attachment(Scene& scene, const Parsed& parsed) {
@@ -274,10 +288,10 @@ std::optional<Judgement> doubt_attachment(Scene& scene, const Parsed& parsed) {
   if (!before || *before == parsed.text) return std::nullopt;
   if (before->starts_with(parsed.text))
     return Judgement{Verdict::truncated, "breaks off within what was there before"};
-  auto lines = changed_lines(*before, parsed.text, {});
+  auto lines = changed_lines(*before, parsed.text, Noise({}, std::nullopt));
   if (lines.empty()) return std::nullopt;
   for (auto& line : lines) line.place = 0;  // a file has no template
-  return LineDoubt(scene, std::move(lines)).judge();
+  return LineDoubt(scene, std::move(lines), std::nullopt).judge();
 }
 
 }  // namespace
