@@ -111,7 +111,22 @@ bool finds_nothing(const PageRecord& page, const Parsed& parsed) {
   });
 }
 
-VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed) {
+/// An entrance shows nothing. Where that is new, rules are proposed that would read it again.
+void note_nothing_found(const Scene& scene, const JudgeSettings& settings, std::string reason) {
+  const auto troubles = scene.view().source(scene.source.id).troubles;
+  const auto known = troubles.find(scene.page.url.str());
+  if (known != troubles.end() && known->second.starts_with(reason)) {
+    reason = known->second;
+  } else if (settings.propose && !scene.capture.body.empty()) {
+    const auto lines = settings.propose(scene.capture, known_titles(scene));
+    if (!lines.empty()) reason += "; proposed for the site file:";
+    for (const auto& line : lines) reason += '\n' + line;
+  }
+  note_trouble(scene, reason);
+}
+
+VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed,
+                     const JudgeSettings& settings) {
   PageRecord& page = scene.page;
   const bool is_entrance = page.url == page.entrance;
   const bool found_nothing = finds_nothing(page, parsed);
@@ -135,7 +150,7 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed)
   confirm_presence(scene);
   offer_witness(scene);
   if (found_nothing && is_entrance)
-    note_trouble(scene, "nothing was found on this page");
+    note_nothing_found(scene, settings, "nothing was found on this page");
   else
     note_success(scene);
   page.validators = capture.validators;
@@ -168,10 +183,13 @@ VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judge
   return VisitOutcome::gone;
 }
 
-VisitOutcome fail(Scene& scene, const Judgement& judgement) {
+VisitOutcome fail(Scene& scene, const Judgement& judgement, const JudgeSettings& settings) {
   if (scene.next == Scene::Next::at_once) return VisitOutcome::unchanged;  // too early to say
   scene.page.failures += 1;
-  if (means_trouble(judgement.verdict) || scene.page.url == scene.page.entrance)
+  const bool is_entrance = scene.page.url == scene.page.entrance;
+  if (is_entrance && judgement.verdict == Verdict::empty)
+    note_nothing_found(scene, settings, judgement.reason);
+  else if (is_entrance || means_trouble(judgement.verdict))
     note_trouble(scene, judgement.reason);
   give_up_list_page(scene);
   return VisitOutcome::failed;
@@ -185,9 +203,10 @@ VisitOutcome wait_for_words(Scene& scene) {
   return VisitOutcome::unchanged;
 }
 
-VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement, const Removal& removal) {
+VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement,
+                    const JudgeSettings& settings) {
   const Capture& capture = scene.capture;
-  if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
+  if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed, settings);
   if (judgement.verdict == Verdict::unsettled) return wait_for_words(scene);
   if (judgement.verdict == Verdict::unchanged) {
     scene.page.failures = 0;
@@ -199,19 +218,19 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
     note_success(scene);
     return VisitOutcome::unchanged;
   }
-  if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
+  if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, settings.removal);
   if (means_doubt(judgement.verdict)) {
     // Nothing at all never holds: a shell whose words a script brings looks the same each time. Nor does
     // what a site shows in place of all its pages.
     const bool never = judgement.verdict == Verdict::empty || judgement.verdict == Verdict::all_over;
     if (!holds(scene, parsed, judgement) || never) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
-      return fail(scene, judgement);
+      return fail(scene, judgement, settings);
     }
     scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
-    return believe(scene, capture, parsed);
+    return believe(scene, capture, parsed, settings);
   }
-  return fail(scene, judgement);
+  return fail(scene, judgement, settings);
 }
 
 void write_diary(Scene& scene, const Judgement& judgement) {
@@ -266,7 +285,10 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
     if (auto all_over = change_all_over(scene, parsed)) judgement = *std::move(all_over);
   if (judgement.verdict == Verdict::good)
     if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
-  const auto outcome = act_on(scene, parsed, judgement, settings_.removal);
+  const bool differed = scene.page.doubt && !scene.page.doubt->lines.empty();
+  auto outcome = act_on(scene, parsed, judgement, settings_);
+  // It differed a moment ago: of two servers one has what is new, and the other will.
+  if (differed && judgement.verdict == Verdict::unchanged) outcome = VisitOutcome::changed;
   scene.page.last_visit = scene.now;
   write_diary(scene, judgement);
   const bool at_once = scene.next == Scene::Next::at_once && !scene.page.url.is_file();

@@ -1,6 +1,7 @@
 #include "monitor/policies.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/digest.h"
@@ -78,21 +79,27 @@ bool may_be_one(const Document& known, const Document& document) {
          });
 }
 
+/// Whether `longer` is the title of what carries `title`: 关于印发 X 的通知, and X.
+bool carries(std::string_view longer, std::string_view title) {
+  constexpr std::array<std::string_view, 5> carriers = {"印发", "公布", "发布", "转发", "颁布"};
+  const auto at = is_telling_title(title) ? longer.find(title) : std::string_view::npos;
+  return at != std::string_view::npos && std::ranges::any_of(carriers, [&](std::string_view carrier) {
+           return longer.substr(0, at).find(carrier) != std::string_view::npos;
+         });
+}
+
 /// How much of the words must be the same, by how much the titles are.
 double words_wanted(const Document& known, const Document& document) {
   constexpr double of_same_title = 0.8;
-  constexpr double of_longer_title = 0.95;  // 印发 X 的通知, and X
+  constexpr double of_carried_title = 0.9;
   constexpr double of_other_title = 1;
-  if (!known.title || !document.title) return of_longer_title;
+  if (!known.title || !document.title) return of_carried_title;
   const auto one = title_key(*known.title);
   const auto other = title_key(*document.title);
   if (one == other) return of_same_title;
-  const auto within = [](std::string_view title, std::string_view longer) {
-    return is_telling_title(title) && longer.find(title) != std::string_view::npos;
-  };
-  const bool is_within = within(std::string_view(one).substr(title_prefix), other) ||
-                         within(std::string_view(other).substr(title_prefix), one);
-  return is_within ? of_longer_title : of_other_title;
+  const bool is_carried = carries(one, std::string_view(other).substr(title_prefix)) ||
+                          carries(other, std::string_view(one).substr(title_prefix));
+  return is_carried ? of_carried_title : of_other_title;
 }
 
 bool has_words(const View& view, const PolicyRecord& policy, const Document& document) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "monitor/fold.h"
 #include "monitor/learned_noise.h"
 #include "monitor/suspicion.h"
+#include "monitor/utf8.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -111,7 +113,7 @@ class LineDoubt {
     const auto come = added_only_in(lines_, doubt.lines);
     if (gone.empty() || come.empty()) return;
     const bool is_sure = doubt.times > 1;  // a third look: not two copies of one page on two servers
-    std::set<int> places;
+    std::set<int> places;                  // of what was learned
     const auto learn_all = [&](const Lines& lines, const Lines& others) {
       for (const auto& line : lines) {
         const auto form = form_of(line);
@@ -122,16 +124,17 @@ class LineDoubt {
         if (stays_in_place)
           for (const auto& other : others)
             if (other.place == line.place) learn(common_label(form, form_of(other)), "labelled alike");
-        if (may_be_template(line) ? same || stays_in_place : is_sure && (same || stays_in_place)) {
+        const bool is_alike = same || stays_in_place;
+        if (may_be_template(line) ? is_alike : is_sure && (is_alike || may_be_noise(form))) {
           learn(form, "another at each look");
-          if (line.place != 0) places.insert(line.place);
+          places.insert(line.place);
         }
       }
     };
     learn_all(gone, come);
     learn_all(come, gone);
     for (const auto& line : lines_)
-      if (line.side == Side::before && places.contains(line.place) && may_be_template(line))
+      if (line.side == Side::before && places.contains(line.place) && may_be_noise(form_of(line)))
         learn(form_of(line), "another at each look");
     forget_learned(lines_);
     forget_learned(doubt.lines);
@@ -196,7 +199,8 @@ class LineDoubt {
       std::erase_if(doubt->lines, [](const ChangedLine& line) { return line.place == 0; });
     // There is always one: by it the doubt is known to be about lines.
     if (doubt->lines.empty()) doubt->lines.push_back(lines_.front());
-    const auto suspicious = std::ranges::find_if(lines_, may_be_template);
+    const auto suspicious =
+        std::ranges::find_if(lines_, [this](const ChangedLine& line) { return may_be_template(line); });
     const bool is_suspicious = suspicious != lines_.end();
     const bool is_answered = !is_suspicious || !awaits_witnesses();
     const bool is_seen = is_again && doubt->times >= (is_suspicious ? looks_at_template : looks);
@@ -282,11 +286,30 @@ std::optional<Judgement> doubt_words(Scene& scene, const Parsed& parsed) {
   return LineDoubt(scene, std::move(lines), documents.front().document.title).judge();
 }
 
+/// Whether `text` is how `before` begins, its last line cut short.
+bool breaks_off(std::string_view before, std::string_view text) {
+  std::vector<std::string> lines;
+  std::vector<std::string> known;
+  each_line(text, [&](std::string_view line) {
+    if (auto folded = fold(line); !folded.empty()) lines.push_back(std::move(folded));
+  });
+  each_line(before, [&](std::string_view line) {
+    if (auto folded = fold(line); !folded.empty()) known.push_back(std::move(folded));
+  });
+  if (lines.empty() || lines.size() > known.size() || lines == known) return false;
+  const auto last = std::move(lines.back());
+  lines.pop_back();
+  constexpr std::size_t broken = 3;  // bytes: a character cut in two
+  return std::equal(lines.begin(), lines.end(), known.begin()) &&
+         known[lines.size()].starts_with(
+             std::string_view(last).substr(0, last.size() - std::min(last.size(), broken)));
+}
+
 std::optional<Judgement> doubt_attachment(Scene& scene, const Parsed& parsed) {
   if (!scene.page.attachment_text || parsed.error) return std::nullopt;
   const auto before = scene.view().body(*scene.page.attachment_text);
   if (!before || *before == parsed.text) return std::nullopt;
-  if (before->starts_with(parsed.text))
+  if (breaks_off(*before, parsed.text))
     return Judgement{Verdict::truncated, "breaks off within what was there before"};
   auto lines = changed_lines(*before, parsed.text, Noise({}, std::nullopt));
   if (lines.empty()) return std::nullopt;

@@ -59,6 +59,9 @@ Answer troubled(const Look& look, Trouble trouble) {
       answer.body = message("500", "Internal Server Error");
       break;
     case Trouble::silent: answer.status = 0; break;
+    case Trouble::notice:
+      answer.body = message(look.site, "因机房搬迁，我们将于近期恢复开放，期间请移步政务服务大厅咨询。");
+      break;
     case Trouble::empty: break;
     case Trouble::soft_missing: answer.body = missing_page(look); break;
     case Trouble::missing:

@@ -25,7 +25,8 @@ enum class Trouble {
   works,
   unavailable,
   broken,
-  silent,
+  silent,  ///< also one that drips: what does not end in time is an error, whatever came
+  notice,  ///< a message in words of its own, in place of every page
   empty,
   half,
   soft_missing,
