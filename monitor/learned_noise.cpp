@@ -130,12 +130,14 @@ bool is_known_noise(std::string_view form, const Noise& noise) {
   });
 }
 
+bool may_be_common(std::string_view form) {
+  return form.size() >= shortest_noise && form.size() <= longest_noise && !is_bare(form) &&
+         std::ranges::none_of(heads, [&](std::string_view head) { return form.starts_with(head); });
+}
+
 bool may_be_noise(std::string_view form) {
-  const auto begins = [&](std::string_view head) { return form.starts_with(head); };
-  const auto holds = [&](std::string_view word) { return form.find(word) != std::string_view::npos; };
-  return form.size() >= shortest_noise && form.size() <= longest_noise && !form.ends_with("。") &&
-         std::none_of(heads.begin(), heads.end(), begins) &&
-         std::none_of(weighty.begin(), weighty.end(), holds) && !is_bare(form);
+  return may_be_common(form) && !form.ends_with("。") &&
+         std::ranges::none_of(weighty, [&](std::string_view word) { return form.find(word) != form.npos; });
 }
 
 std::string common_label(std::string_view form, std::string_view other) {

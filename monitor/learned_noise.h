@@ -24,8 +24,12 @@ struct Noise {
 
 [[nodiscard]] bool is_known_noise(std::string_view form, const Noise& noise);
 
-/// Whether a line of this form may be a template's. Never a sentence, a numbered clause, a bare date, or
-/// one that speaks of the worth of a document (废止, 有效, 修订 …).
+/// Whether a line of this form may be a template's, if all pages have it: never a numbered clause, a bare
+/// date, a word or two, or a paragraph.
+[[nodiscard]] bool may_be_common(std::string_view form);
+
+/// The same where there is less to go by: besides never a sentence, nor one that speaks of the worth of a
+/// document (废止, 有效, 修订 …).
 [[nodiscard]] bool may_be_noise(std::string_view form);
 
 /// The form of lines that begin as both do, up to a colon: `为您推荐:*`. "" where there is none.

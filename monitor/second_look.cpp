@@ -93,6 +93,9 @@ class LineDoubt {
   [[nodiscard]] bool may_be_template(const ChangedLine& line) const {
     return line.place != 0 && may_be_noise(form_of(line));
   }
+  [[nodiscard]] bool may_be_everywhere(const ChangedLine& line) const {
+    return line.place != 0 && may_be_common(form_of(line));
+  }
   [[nodiscard]] std::string form_of(const ChangedLine& line) const { return line_form(line.words, noise_); }
 
   void learn(const std::string& form, const std::string& why) {
@@ -143,14 +146,16 @@ class LineDoubt {
   void learn_what_is_common() {
     Lines forms;
     for (const auto& line : lines_)
-      if (may_be_template(line)) forms.push_back({line.side, line.place, form_of(line)});
+      if (may_be_everywhere(line)) forms.push_back({line.side, line.place, form_of(line)});
     if (forms.empty()) return;
     std::erase_if(source_.suspects, [&](const Suspect& each) { return each.page == scene_.page.url; });
     for (const auto& form : forms) {
-      const auto others = suspects_with([&](const ChangedLine& line) { return line.words == form.words; });
+      const auto is_same = [&](const ChangedLine& line) { return line.words == form.words; };
+      const auto others = may_be_noise(form.words) ? suspects_with(is_same) : witnesses_with(is_same);
       if (others + 1 >= enough()) learn(form.words, "the same on several pages");
     }
     for (const auto& form : forms) {
+      if (!may_be_noise(form.words)) continue;
       std::string label;
       const auto others = witnesses_with([&](const ChangedLine& line) {
         if (line.side != form.side || line.place != form.place) return false;
@@ -200,7 +205,7 @@ class LineDoubt {
     // There is always one: by it the doubt is known to be about lines.
     if (doubt->lines.empty()) doubt->lines.push_back(lines_.front());
     const auto suspicious =
-        std::ranges::find_if(lines_, [this](const ChangedLine& line) { return may_be_template(line); });
+        std::ranges::find_if(lines_, [this](const ChangedLine& line) { return may_be_everywhere(line); });
     const bool is_suspicious = suspicious != lines_.end();
     const bool is_answered = !is_suspicious || !awaits_witnesses();
     const bool is_seen = is_again && doubt->times >= (is_suspicious ? looks_at_template : looks);
