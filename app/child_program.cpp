@@ -33,13 +33,19 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
   return setrlimit(resource, &bound) == 0;
 }
 
+/// At the soft limit comes SIGXCPU, which says why; at the hard one SIGKILL.
+bool limit_processor(rlim_t seconds) {
+  const rlimit bound{seconds, seconds + 1};
+  return setrlimit(RLIMIT_CPU, &bound) == 0;
+}
+
 /// What a child does between fork and exec: system calls only, for other threads' locks are held for ever.
 [[noreturn]] void become(const std::vector<char*>& arguments, const std::vector<char*>& environment,
                          const char* folder, const ProgramBounds& bounds) {
   setpgid(0, 0);
   const int nothing = open("/dev/null", O_RDWR);
   const bool ready = chdir(folder) == 0 && limit(RLIMIT_AS, bounds.memory) &&
-                     limit(RLIMIT_CPU, static_cast<rlim_t>(bounds.time.count())) &&
+                     limit_processor(static_cast<rlim_t>(bounds.processor.count())) &&
                      limit(RLIMIT_FSIZE, bounds.output) && limit(RLIMIT_CORE, 0);
   const int out = open("stdout", O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (!ready || nothing < 0 || out < 0 || dup2(nothing, 0) < 0 || dup2(out, 1) < 0 || dup2(nothing, 2) < 0)

@@ -14,9 +14,10 @@
 namespace gazetted::app {
 
 struct ProgramBounds {
-  std::chrono::seconds time{20};
+  std::chrono::seconds time{20};                ///< by the clock on the wall
   std::uint64_t memory = 512ULL * 1024 * 1024;  ///< bytes of address space
   std::uint64_t output = 64ULL * 1024 * 1024;   ///< bytes of each file that it writes
+  std::chrono::seconds processor = time;        ///< of processor time
 };
 
 /// A folder for temporary files, gone with all that is in it at the end of the object.

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/isolated.h"
 #include "app/session.h"
 #include "monitor/damaged.h"
 
@@ -73,6 +74,7 @@ class CommandLine {
     add_why();
     add_import();
     add_verify();
+    add_isolated();
   }
 
   int run(int argc, char** argv) {
@@ -272,6 +274,12 @@ class CommandLine {
   void add_verify() {
     auto* sub = command("verify", "prove that the store is whole", "gazetted verify");
     sub->callback([this] { action_ = [this] { return app::verify(config_); }; });
+  }
+
+  /// What the program starts itself by, shown to nobody.
+  void add_isolated() {
+    auto* sub = app_.add_subcommand(isolated_command)->group("");
+    sub->callback([this] { action_ = answer_isolated; });
   }
 
   static void add_policy(CLI::App* sub, std::string& value) {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <exception>
 #include <fstream>
 #include <iterator>
@@ -43,12 +44,11 @@ std::vector<Program> programs_for(parser::OleKind kind) {
       return {office("doc", "docx"),
               {"antiword", {"-m", "UTF-8.txt", "-w", "0"}, "input.doc", "stdout", text, {}},
               {"catdoc", {"-d", "utf-8", "-w"}, "input.doc", "stdout", text, {}}};
-    case parser::OleKind::spreadsheet:
-      return {
-          office("xls", "xlsx"),
-          {"xls2csv", {"-d", "utf-8", "-q", "0", "-c", " | ", "-b", "\n"}, "input.xls", "stdout", text, {}}};
+    // Not by catdoc's xls2csv: it takes strings apart wrongly, and prints days as numbers.
+    case parser::OleKind::old_spreadsheet: return {office("xls", "xlsx")};
     case parser::OleKind::presentation:
       return {office("ppt", "pptx"), {"catppt", {"-d", "utf-8"}, "input.ppt", "stdout", text, {}}};
+    case parser::OleKind::spreadsheet:  // the parser reads it
     case parser::OleKind::encrypted:
     case parser::OleKind::other: break;
   }
@@ -81,6 +81,33 @@ std::string with_rows(const std::string& text) {
   return out;
 }
 
+std::size_t inner_tabs(std::string_view line) {
+  const auto first = line.find_first_not_of(" \t");
+  const auto last = line.find_last_not_of(" \t");
+  if (first == std::string_view::npos) return 0;
+  line = line.substr(first, last + 1 - first);
+  return static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
+}
+
+/// catdoc sets a tab between cells; where two lines have as many, they are a table's and not an author's.
+std::string with_cells(const std::string& text) {
+  std::vector<std::string_view> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    lines.emplace_back(text.data() + at, end - at);
+    at = end + 1;
+  }
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto tabs = inner_tabs(lines[i]);
+    const bool is_row = tabs > 0 && ((i > 0 && inner_tabs(lines[i - 1]) == tabs) ||
+                                     (i + 1 < lines.size() && inner_tabs(lines[i + 1]) == tabs));
+    for (const char c : lines[i]) out += is_row && c == '\t' ? " | " : std::string(1, c);
+    out += '\n';
+  }
+  return out;
+}
+
 Result<Converted> convert_by(const Program& program, const std::string& file, std::string_view bytes) {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / program.input, std::ios::binary) << bytes;
@@ -95,6 +122,7 @@ Result<Converted> convert_by(const Program& program, const std::string& file, st
   std::ifstream output(folder.path() / program.output, std::ios::binary);
   Converted converted{{std::istreambuf_iterator<char>(output), {}}, program.content_type, program.name};
   if (program.name == "antiword") converted.bytes = with_rows(converted.bytes);
+  if (program.name == "catdoc") converted.bytes = with_cells(converted.bytes);
   if (converted.bytes.find_first_not_of(" \n\t\f") == std::string::npos)
     return failure(ErrorKind::malformed, program.name + " found no text in the file");
   return converted;

@@ -17,7 +17,7 @@ struct Converted {
 };
 
 /// Nothing for bytes that need no program and for those that no installed one reads: the parser says what is
-/// missing. Of LibreOffice (soffice), antiword and catdoc with its xls2csv and catppt, in this order, as far
+/// missing. Of LibreOffice (soffice), antiword and catdoc with its catppt, in this order, as far
 /// as `path` has them, the first that succeeds; the last one's failure where none does.
 [[nodiscard]] std::optional<Result<Converted>> convert_legacy(std::string_view bytes,
                                                               const std::string& path);

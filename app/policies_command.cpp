@@ -9,6 +9,7 @@
 #include "monitor/event_data.h"
 #include "monitor/fold.h"
 #include "monitor/status.h"
+#include "monitor/topics.h"
 
 namespace gazetted::app {
 namespace {
@@ -30,6 +31,7 @@ bool matches_words(const monitor::View& view, const monitor::PolicyRecord& polic
   return !versions.empty() && contains_folded(versions.back().document.text, folded);
 }
 
+/// Its topics aside.
 bool matches(const monitor::View& view, const monitor::PolicyRecord& policy,
              const PoliciesArguments& arguments) {
   const auto& document = policy.document;
@@ -40,9 +42,6 @@ bool matches(const monitor::View& view, const monitor::PolicyRecord& policy,
       std::none_of(document.issuers.begin(), document.issuers.end(), [&](const std::string& issuer) {
         return issuer.find(arguments.issuer) != std::string::npos;
       }))
-    return false;
-  if (!arguments.topic.empty() &&
-      std::find(policy.topics.begin(), policy.topics.end(), arguments.topic) == policy.topics.end())
     return false;
   if (arguments.since && !(day_of_record(document) && *day_of_record(document) >= *arguments.since))
     return false;
@@ -71,12 +70,17 @@ bool is_in_region(std::string_view code, std::string_view region) {
 }
 
 int policies(const ConfigOption& config, const PoliciesArguments& arguments) {
-  const auto store = open_store(load_configuration(config), monitor::StoreOptions::Access::read_only);
+  const auto configuration = load_configuration(config);
+  const auto store = open_store(configuration, monitor::StoreOptions::Access::read_only);
   const Date today = day_of(SystemClock().now(), china_offset);
   std::vector<monitor::PolicyRecord> found;
   store.read([&](const monitor::View& view) {
-    view.each_policy([&](const monitor::PolicyRecord& policy) {
-      if (matches(view, policy, arguments)) found.push_back(policy);
+    view.each_policy([&](monitor::PolicyRecord policy) {
+      if (!matches(view, policy, arguments)) return monitor::View::Walk::on;
+      // As they are configured now: a topic that is new finds what was read before it.
+      policy.topics = monitor::current_topics(view, policy, configuration.topics);
+      if (arguments.topic.empty() || std::ranges::find(policy.topics, arguments.topic) != policy.topics.end())
+        found.push_back(std::move(policy));
       return monitor::View::Walk::on;
     });
   });

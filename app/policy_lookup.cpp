@@ -8,6 +8,23 @@
 
 namespace gazetted::app {
 
+namespace {
+
+/// 2026年第45号令 does not say whose it is: meant is the one that is known, where there is but one.
+std::optional<monitor::PolicyRecord> only_one_numbered(const monitor::View& view, const std::string& text) {
+  const auto wanted = doc_number::read(text);
+  std::vector<monitor::PolicyRecord> found;
+  view.each_policy([&](const monitor::PolicyRecord& policy) {
+    const auto& number = policy.document.doc_number;
+    if (!policy.joined_into && number && doc_number::key(*number) == doc_number::key(wanted->number))
+      found.push_back(policy);
+    return found.size() > 1 ? monitor::View::Walk::stop : monitor::View::Walk::on;
+  });
+  return found.size() == 1 ? std::optional(std::move(found.front())) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<monitor::PolicyRecord> find_policy(const monitor::View& view, const std::string& text) {
   if (auto policy = view.policy(PolicyId(text))) return policy;
   if (is_url(text)) {
@@ -21,8 +38,11 @@ std::optional<monitor::PolicyRecord> find_policy(const monitor::View& view, cons
     return view.policy((part == page->parts.end() ? page->parts.front() : *part).policy);
   }
   if (!doc_number::read(text)) return std::nullopt;
-  const auto id = view.named(monitor::number_key(text));
-  return id ? view.policy(*id) : std::nullopt;
+  if (const auto key = monitor::number_key(text)) {
+    const auto id = view.named(*key);
+    return id ? view.policy(*id) : std::nullopt;
+  }
+  return only_one_numbered(view, text);
 }
 
 monitor::PolicyRecord require_policy(const monitor::View& view, const std::string& text) {

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "app/converter.h"
+#include "app/isolated.h"
 #include "parser/parse.h"
 
 namespace gazetted::app {
@@ -30,6 +31,16 @@ parser::Input input_of(const Capture& capture, std::uint64_t max_html) {
   return input;
 }
 
+namespace {
+
+Parsed parse_safely(const parser::Input& input) {
+  if (!wants_isolation(input)) return parser::parse(input);
+  const auto program = own_program();
+  return program ? parse_isolated(input, *program) : parser::parse(input);
+}
+
+}  // namespace
+
 Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
   if (capture.unchanged || capture.error) return {};
   parser::Input input = input_of(capture, max_html);
@@ -39,7 +50,7 @@ Parsed read_capture(const Capture& capture, std::uint64_t max_html) {
     input.content_type = (*converted)->content_type;
     input.content_disposition = {};
   }
-  auto parsed = parser::parse(input);
+  auto parsed = parse_safely(input);
   if (converted && *converted)
     parsed.signals.push_back("converted by " + (*converted)->program);
   else if (converted && parsed.error)

@@ -20,7 +20,7 @@ namespace gazetted::app {
 [[nodiscard]] parser::Input input_of(const Capture& capture, std::uint64_t max_html);
 
 /// Reads `capture` by the rules of its source. An unchanged or failed capture has nothing to read. What only
-/// another program reads is converted first (converter.h).
+/// another program reads is converted first (converter.h); what cannot be bounded is read apart (isolated.h).
 [[nodiscard]] Parsed read_capture(const Capture& capture, std::uint64_t max_html);
 
 /// Where the page of `capture` goes on, for crawler::Settings::goes_on.

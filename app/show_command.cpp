@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "app/change_view.h"
 #include "app/commands.h"
 #include "app/policy_lookup.h"
 #include "app/session.h"
@@ -11,6 +12,7 @@
 #include "monitor/change.h"
 #include "monitor/event_data.h"
 #include "monitor/status.h"
+#include "monitor/topics.h"
 
 namespace gazetted::app {
 namespace {
@@ -151,61 +153,14 @@ Json show_json(const monitor::View& view, const monitor::PolicyRecord& policy,
   return json;
 }
 
-std::string coloured(std::string_view text, std::string_view code) {
-  if (!on_terminal() || text.empty()) return std::string(text);
-  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
-}
-
-std::string escape_html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&')
-      escaped += "&amp;";
-    else if (c == '<')
-      escaped += "&lt;";
-    else if (c == '>')
-      escaped += "&gt;";
-    else
-      escaped += c;
-  }
-  return escaped;
-}
-
-/// A hunk with what went and what came marked: [-…-]{+…+} in a pipe, colour on a terminal.
-std::string hunk_text(const monitor::Hunk& hunk) {
-  std::string text;
-  for (const auto& span : hunk.spans) {
-    const bool plain = !on_terminal();
-    if (span.op == monitor::Span::Op::equal)
-      text += span.text;
-    else if (span.op == monitor::Span::Op::erase)
-      text += plain ? "[-" + span.text + "-]" : coloured(span.text, "31;9");
-    else
-      text += plain ? "{+" + span.text + "+}" : coloured(span.text, "32");
-  }
-  if (hunk.spans.empty()) text = hunk.before + " → " + hunk.after;
-  return coloured(hunk.where.empty() ? "—" : hunk.where, "1") + '\n' + text + "\n\n";
-}
-
-std::string hunk_html(const monitor::Hunk& hunk) {
-  std::string html = "<section><h3>" + escape_html(hunk.where) + "</h3><p>";
-  for (const auto& span : hunk.spans) {
-    const std::string_view tag = span.op == monitor::Span::Op::erase ? "del" : "ins";
-    if (span.op == monitor::Span::Op::equal)
-      html += escape_html(span.text);
-    else
-      html += '<' + std::string(tag) + '>' + escape_html(span.text) + "</" + std::string(tag) + '>';
-  }
-  if (hunk.spans.empty()) html += escape_html(hunk.before) + " → " + escape_html(hunk.after);
-  return html + "</p></section>\n";
-}
-
 }  // namespace
 
 int show(const ConfigOption& config, const ShowArguments& arguments) {
-  const auto store = open_for_reading(config);
+  const auto configuration = load_configuration(config);
+  const auto store = open_store(configuration, monitor::StoreOptions::Access::read_only);
   store.read([&](const monitor::View& view) {
-    const auto policy = require_policy(view, arguments.policy);
+    auto policy = require_policy(view, arguments.policy);
+    policy.topics = monitor::current_topics(view, policy, configuration.topics);
     const auto versions = versions_of(view, policy);
     const auto& version = chosen(versions, arguments);
     auto document = completed(version.document, policy.document);
@@ -265,15 +220,10 @@ int diff(const ConfigOption& config, const DiffArguments& arguments) {
       return;
     }
     if (!change) return complain("the two versions do not differ in anything that counts");
-    const bool html = arguments.format == Format::html;
-    print_text(html ? "<article><h2>" + escape_html(display_title(policy)) + "</h2>\n"
-                    : display_title(policy) + '\n' + change->summary + "\n\n");
-    for (const auto& field : change->fields) {
-      const std::string line = field.name + ": " + field.before.dump() + " → " + field.after.dump();
-      print_text(html ? "<p>" + escape_html(line) + "</p>\n" : line + "\n\n");
-    }
-    for (const auto& hunk : change->hunks) print_text(html ? hunk_html(hunk) : hunk_text(hunk));
-    if (html) print_text("</article>\n");
+    const std::string title = display_title(policy);
+    print_text(arguments.format == Format::html
+                   ? change_html(*change, title)
+                   : change_text(*change, title, on_terminal() ? Marks::colour : Marks::brackets));
   });
   return exit_done;
 }

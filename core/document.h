@@ -36,6 +36,8 @@ struct Citation {
   std::optional<std::string> doc_number;
   std::optional<std::string> title;
   Relation relation = Relation::cites;
+  std::optional<Date> until{};  ///< what is extended, or repealed as of a day: its last day
+  int longer_months = 0;        ///< of one that names no day: by how much
   friend bool operator==(const Citation&, const Citation&) = default;
 };
 
@@ -72,6 +74,7 @@ struct Document {
   std::optional<std::string> original_source;
   std::optional<Url> original_url;
   bool is_draft = false;
+  std::optional<Date> comments_until;  ///< of a draft: the last day on which comments are taken
   std::vector<Citation> cites;
   std::vector<Attachment> attachments;
   std::vector<std::string> repaired;  ///< field names
@@ -113,7 +116,8 @@ struct Parsed {
   std::vector<Url> sitemaps;  ///< of a sitemap index
   std::optional<Url> data;    ///< what a script fills the list from, where the page itself has none
   std::vector<Document> documents;
-  std::string text;  ///< of an attachment
+  std::string text;             ///< of an attachment
+  std::vector<Citation> cites;  ///< of an attachment: what it lists, `cites` where it says no more
   std::optional<Url> canonical_url;
   PageSigns signs;
   std::vector<std::string> signals;  ///< which convention or rule found what, for --check and `why`

@@ -179,7 +179,28 @@ std::vector<Match> unique_pairs(Elements before, Elements after) {
   return pairs;
 }
 
-/// The longest run of pairs that ascends on both sides (patience sorting).
+std::size_t count_common(Elements a, Elements b) {
+  std::size_t common = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    common += a[i] == b[j];
+    const bool step_a = a[i] <= b[j], step_b = b[j] <= a[i];
+    i += step_a;
+    j += step_b;
+  }
+  return common;
+}
+
+}  // namespace
+
+std::vector<Match> common_subsequence(Elements before, Elements after) {
+  const auto old_places = shared_with(before, after), new_places = shared_with(after, before);
+  const auto olds = pick(before, old_places), news = pick(after, new_places);
+  std::vector<Match> matches = Myers(olds, news).solve();
+  for (Match& match : matches) match = {old_places[match.before], new_places[match.after]};
+  return matches;
+}
+
+/// By patience sorting.
 std::vector<Match> longest_ascending(const std::vector<Match>& pairs) {
   constexpr auto none = static_cast<std::size_t>(-1);
   std::vector<std::size_t> tops;  // of each pile: index of its top pair
@@ -197,16 +218,6 @@ std::vector<Match> longest_ascending(const std::vector<Match>& pairs) {
   for (std::size_t i = tops.empty() ? none : tops.back(); i != none; i = previous[i]) run.push_back(pairs[i]);
   std::ranges::reverse(run);
   return run;
-}
-
-}  // namespace
-
-std::vector<Match> common_subsequence(Elements before, Elements after) {
-  const auto old_places = shared_with(before, after), new_places = shared_with(after, before);
-  const auto olds = pick(before, old_places), news = pick(after, new_places);
-  std::vector<Match> matches = Myers(olds, news).solve();
-  for (Match& match : matches) match = {old_places[match.before], new_places[match.after]};
-  return matches;
 }
 
 std::vector<Match> align(Elements before, Elements after) {
@@ -237,14 +248,19 @@ Likeness::Likeness(std::string_view folded) {
 
 double Likeness::with(const Likeness& other) const {
   if (pairs_.empty() || other.pairs_.empty()) return 0;
-  std::size_t common = 0;
-  for (auto a = pairs_.begin(), b = other.pairs_.begin(); a != pairs_.end() && b != other.pairs_.end();) {
-    if (*a == *b) ++common;
-    const bool step_a = *a <= *b, step_b = *b <= *a;
-    a += step_a;
-    b += step_b;
-  }
-  return 2.0 * static_cast<double>(common) / static_cast<double>(pairs_.size() + other.pairs_.size());
+  return 2.0 * static_cast<double>(count_common(pairs_, other.pairs_)) /
+         static_cast<double>(pairs_.size() + other.pairs_.size());
+}
+
+double Likeness::within(const Likeness& other) const {
+  if (pairs_.empty()) return 0;
+  return static_cast<double>(count_common(pairs_, other.pairs_)) / static_cast<double>(pairs_.size());
+}
+
+Likeness Likeness::without(const Likeness& other) const {
+  Likeness rest;
+  std::ranges::set_difference(pairs_, other.pairs_, std::back_inserter(rest.pairs_));
+  return rest;
 }
 
 std::vector<Candidate> similar(std::span<const Likeness> before, std::span<const Likeness> after) {

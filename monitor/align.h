@@ -27,6 +27,9 @@ struct Match {
 [[nodiscard]] std::vector<Match> common_subsequence(std::span<const std::uint64_t> before,
                                                     std::span<const std::uint64_t> after);
 
+/// The longest run of matches that ascends on both sides, of matches that ascend in `before`.
+[[nodiscard]] std::vector<Match> longest_ascending(const std::vector<Match>& matches);
+
 /// The set of character pairs of a folded text: what likeness is judged by.
 class Likeness {
  public:
@@ -34,6 +37,10 @@ class Likeness {
   explicit Likeness(std::string_view folded);
   /// Dice's coefficient of the two sets, 0 … 1; 0 where either is empty.
   [[nodiscard]] double with(const Likeness& other) const;
+  /// The share of its pairs that `other` has too, 0 … 1.
+  [[nodiscard]] double within(const Likeness& other) const;
+  /// Without the pairs of `other`.
+  [[nodiscard]] Likeness without(const Likeness& other) const;
   [[nodiscard]] std::span<const std::uint64_t> pairs() const { return pairs_; }
 
  private:

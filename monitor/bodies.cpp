@@ -69,12 +69,30 @@ BodyPacker::BodyPacker(BodyPacker&&) noexcept = default;
 BodyPacker& BodyPacker::operator=(BodyPacker&&) noexcept = default;
 
 std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const PackedBodies& packed) {
+  if (!packed(digest)) return std::nullopt;
+  return follow_chain(digest, packed, nullptr);
+}
+
+std::optional<Predecessor> BodyUnpacker::unpack_predecessor(const Digest& digest, const PackedBodies& packed,
+                                                            const Predecessor* known) {
   const auto found = packed(digest);
   if (!found) return std::nullopt;
-  std::vector<std::string_view> frames;  // from this body back to its key frame
-  auto body = take_apart(*found);
+  const int depth = take_apart(*found).depth;
+  return Predecessor{digest, depth, follow_chain(digest, packed, known)};
+}
+
+/// The body of a digest that is kept.
+std::string BodyUnpacker::follow_chain(const Digest& digest, const PackedBodies& packed,
+                                       const Predecessor* known) {
+  std::vector<std::string_view> frames;  // from this body back to its key frame, or to what is known
+  auto body = take_apart(*packed(digest));
   frames.push_back(body.frame);
+  std::string_view prefix;
   while (body.depth > 0) {
+    if (known != nullptr && known->digest == body.predecessor) {
+      prefix = known->bytes;
+      break;
+    }
     const auto before = packed(body.predecessor);
     if (!before) throw Damaged("body " + digest.hex() + ": its predecessor is missing");
     const auto predecessor = take_apart(*before);
@@ -84,17 +102,10 @@ std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const Pack
     frames.push_back(body.frame);
   }
   std::string bytes;
-  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) bytes = inflate(*frame, bytes);
+  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame)
+    prefix = bytes = inflate(*frame, prefix);
   if (Digest::of(bytes) != digest) throw Damaged("body " + digest.hex() + ": its bytes have another digest");
   return bytes;
-}
-
-std::optional<Predecessor> BodyUnpacker::unpack_predecessor(const Digest& digest,
-                                                            const PackedBodies& packed) {
-  const auto found = packed(digest);
-  if (!found) return std::nullopt;
-  const int depth = take_apart(*found).depth;
-  return Predecessor{digest, depth, unpack(digest, packed).value()};
 }
 
 std::string BodyUnpacker::inflate(std::string_view frame, std::string_view prefix) {
@@ -117,7 +128,7 @@ std::string BodyPacker::pack(std::string_view bytes, const std::optional<Digest>
   const auto before = previous ? packed(*previous) : std::nullopt;
   // What is not going to be a predecessor need not be unpacked.
   if (!before || take_apart(*before).depth >= deltas_between_key_frames) return pack(bytes, nullptr);
-  const auto predecessor = unpacker_.unpack_predecessor(*previous, packed);
+  const auto predecessor = unpacker_.unpack_predecessor(*previous, packed, nullptr);
   return pack(bytes, &*predecessor);
 }
 

@@ -46,11 +46,15 @@ class BodyUnpacker {
   /// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept
   /// is not that body.
   [[nodiscard]] std::optional<std::string> unpack(const Digest& digest, const PackedBodies& packed);
-  /// The same as something to pack against.
+  /// The same as something to pack against. `known`, where not null, is a body unpacked already, from which
+  /// the chain goes on if it is part of it.
   [[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest,
-                                                              const PackedBodies& packed);
+                                                              const PackedBodies& packed,
+                                                              const Predecessor* known);
 
  private:
+  [[nodiscard]] std::string follow_chain(const Digest& digest, const PackedBodies& packed,
+                                         const Predecessor* known);
   [[nodiscard]] std::string inflate(std::string_view frame, std::string_view prefix);
 
   struct Free {

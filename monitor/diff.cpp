@@ -6,93 +6,33 @@
 
 #include "monitor/fold.h"
 #include "monitor/pairing.h"
+#include "monitor/parts.h"
 #include "monitor/spans.h"
 #include "monitor/structure.h"
 #include "monitor/summary.h"
+#include "monitor/table.h"
+#include "monitor/wording.h"
 
 namespace gazetted::monitor {
 namespace {
 
+using Extent = Wording::Extent;
+
 constexpr auto nowhere = static_cast<std::size_t>(-1);
-
-/// Clauses [begin, end): an article with all its lines, or one line outside of articles.
-struct Block {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-/// One wording, read.
-struct Wording {
-  std::vector<Clause> clauses;
-  std::vector<Unit> lines;  ///< of each clause
-
-  explicit Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
-
-  /// Lines that are equal to the letter in both wordings, at their heads and tails, are compared as
-  /// they stand: most of an amended text, and folding it would take most of the time.
-  void read_lines(std::size_t same_head, std::size_t same_tail) {
-    lines.reserve(clauses.size());
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-      const Clause& clause = clauses[i];
-      const bool row = clause.level == Level::row;
-      const bool same = i < same_head || i + same_tail >= clauses.size();
-      Unit line{clause.level, fold(clause.label), same ? clause.text : fold(clause.text),
-                row ? fold(row_key(clause.raw)) : ""};
-      if (!row) line.name = line.label;
-      lines.push_back(std::move(line));
-    }
-  }
-
-  [[nodiscard]] bool has_articles() const {
-    return std::ranges::any_of(clauses, [](const Clause& clause) { return clause.level == Level::article; });
-  }
-  [[nodiscard]] bool is_article(const Block& block) const {
-    return clauses[block.begin].level == Level::article;
-  }
-  [[nodiscard]] std::vector<Block> blocks(Counted counted) const {
-    std::vector<Block> result;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-      const bool goes_on = counted == Counted::articles && clauses[i].article && *clauses[i].article != i;
-      if (goes_on)
-        result.back().end = i + 1;
-      else
-        result.push_back({i, i + 1});
-    }
-    return result;
-  }
-  [[nodiscard]] Unit unit(const Block& block) const {
-    Unit all = lines[block.begin];
-    for (std::size_t i = block.begin + 1; i < block.end; ++i) all.folded += lines[i].label + lines[i].folded;
-    return all;
-  }
-  [[nodiscard]] std::vector<Unit> units(const std::vector<Block>& from) const {
-    std::vector<Unit> result;
-    result.reserve(from.size());
-    for (const Block& block : from) result.push_back(unit(block));
-    return result;
-  }
-  [[nodiscard]] std::string folded() const {
-    std::string all;
-    for (const Unit& line : lines) all += line.label + line.folded;
-    return all;
-  }
-  /// The paragraphs as they stand, one a line.
-  [[nodiscard]] std::string raw(const std::vector<std::size_t>& which) const {
-    std::string all;
-    for (const std::size_t i : which) all += (all.empty() ? "" : "\n") + clauses[i].raw;
-    return all;
-  }
-};
 
 /// Lines that stand on one side alone; together one hunk.
 struct Leftover {
-  std::vector<std::size_t> lines;
-  bool whole_block = false;
+  Lines lines;
+  Extent extent = Extent::line;
 };
 
-std::vector<std::size_t> lines_of(const Block& block) {
-  std::vector<std::size_t> lines;
+void append_lines(Lines& lines, const Block& block) {
   for (std::size_t i = block.begin; i < block.end; ++i) lines.push_back(i);
+}
+
+Lines lines_of(const Block& block) {
+  Lines lines;
+  append_lines(lines, block);
   return lines;
 }
 
@@ -102,37 +42,46 @@ class Comparison {
       : old_(before),
         new_(after),
         counted_(old_.has_articles() && new_.has_articles() ? Counted::articles : Counted::paragraphs),
-        image_(old_.clauses.size(), nowhere) {
-    const auto& olds = old_.clauses;
-    const auto& news = new_.clauses;
-    const std::size_t most = std::min(olds.size(), news.size());
-    const auto is_same = [](const Clause& a, const Clause& b) { return a.raw == b.raw; };
-    std::size_t head = 0;
-    while (head < most && is_same(olds[head], news[head])) ++head;
-    std::size_t tail = 0;
-    while (tail < most - head && is_same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) ++tail;
-    old_.read_lines(head, tail);
-    new_.read_lines(head, tail);
+        image_(old_.clauses.size(), nowhere),
+        heading_image_(old_.clauses.size(), nowhere),
+        known_heading_(new_.clauses.size()) {
+    read_lines(old_, new_);
   }
 
   [[nodiscard]] Difference run() && {
     const std::vector<Block> olds = old_.blocks(counted_), news = new_.blocks(counted_);
-    if (old_.folded() == new_.folded()) {
+    if (says_the_same(old_, new_)) {
       for (const Block& block : news) count(new_, block, result_.unchanged);
       return std::move(result_);
     }
-    const Pairing pairing = pair_up(old_.units(olds), new_.units(news));
-    for (const Pair& pair : pairing.pairs) compare_blocks(olds[pair.before], news[pair.after], pair.tie);
-    for (const std::size_t i : pairing.removed) {
-      count(old_, olds[i], result_.removed);
-      erased_.push_back({lines_of(olds[i]), true});
+    Pairing pairing = pair_up(old_.units(olds), new_.units(news));
+    std::erase_if(pairing.splits, [&](const Match& split) {
+      const bool moved = is_line_of(new_, news[split.after], old_, olds[split.before]);
+      if (moved) pairing.added.push_back(split.after);
+      return moved;
+    });
+    std::erase_if(pairing.mergers, [&](const Match& merger) {
+      const bool moved = is_line_of(old_, olds[merger.before], new_, news[merger.after]);
+      if (moved) pairing.removed.push_back(merger.before);
+      return moved;
+    });
+    for (const auto& [i, j, tie] : pairing.pairs) know_heading(olds[i].begin, news[j].begin);
+    count_changes(pairing, olds, news);
+    tell_annexes(pairing, olds, news);
+    const Joins joins(pairing);
+    for (const Pair& pair : pairing.pairs) {
+      const auto parts = joins.of(pair);
+      if (parts.is_pair())
+        compare_blocks(olds[pair.before], news[pair.after], pair.tie);
+      else
+        tell_joined(pick(olds, parts.before), pick(news, parts.after), Extent::block);
     }
-    for (const std::size_t j : pairing.added) {
-      count(new_, news[j], result_.added);
-      inserted_.push_back({lines_of(news[j]), true});
-    }
+    for (const std::size_t i : pairing.removed) erased_.push_back({lines_of(olds[i]), Extent::block});
+    for (const std::size_t j : pairing.added) inserted_.push_back({lines_of(news[j]), Extent::block});
     find_moved_lines();
     tell_leftovers();
+    if (placed_.empty())
+      for (const auto& [from, to] : moved_headings_) tell_move({from}, {to}, Extent::block);
     finish();
     return std::move(result_);
   }
@@ -148,16 +97,77 @@ class Comparison {
     if (counted_ == Counted::paragraphs || wording.is_article(block)) ++counter;
   }
 
+  void count_changes(const Pairing& pairing, const std::vector<Block>& olds, const std::vector<Block>& news) {
+    for (const auto& [i, j, tie] : pairing.pairs) {
+      const std::size_t from = olds[i].begin, to = news[j].begin;
+      const bool kept = tie == Tie::same && old_.lines[from].label == new_.lines[to].label;
+      count(new_, news[j],
+            tie == Tie::similar                  ? result_.amended
+            : kept && !changed_heading(from, to) ? result_.unchanged
+                                                 : result_.renumbered);
+    }
+    for (const auto& [i, j] : pairing.mergers) count(old_, olds[i], result_.removed);
+    for (const auto& [i, j] : pairing.splits) count(new_, news[j], result_.added);
+    for (const std::size_t i : pairing.removed) count(old_, olds[i], result_.removed);
+    for (const std::size_t j : pairing.added) count(new_, news[j], result_.added);
+  }
+
+  /// Annexes that are new, gone or replaced as a whole are one hunk each; their parts leave the pairing.
+  void tell_annexes(Pairing& pairing, const std::vector<Block>& olds, const std::vector<Block>& news) {
+    Annexes before(old_, olds, pairing.removed), after(new_, news, pairing.added);
+    std::erase_if(pairing.pairs, [&](const Pair& pair) {
+      const auto from = before.find_body(pair.before), to = after.find_body(pair.after);
+      if (!from || !to) return false;
+      before.take(pair.before);
+      after.take(pair.after);
+      tell_joined({*from}, {*to}, Extent::block);
+      return true;
+    });
+    for (const Block& block : before.take_whole()) erased_.push_back({lines_of(block), Extent::block});
+    for (const Block& block : after.take_whole()) inserted_.push_back({lines_of(block), Extent::block});
+    pairing.removed = std::move(before).open();
+    pairing.added = std::move(after).open();
+  }
+
+  /// Whether a block is one line that is also a line of the other: moved, not split or merged.
+  static bool is_line_of(const Wording& own, const Block& block, const Wording& others, const Block& other) {
+    if (block.end - block.begin != 1 || other.end - other.begin == 1) return false;
+    return std::any_of(others.lines.begin() + static_cast<std::ptrdiff_t>(other.begin),
+                       others.lines.begin() + static_cast<std::ptrdiff_t>(other.end),
+                       [&](const Unit& line) { return line.folded == own.lines[block.begin].folded; });
+  }
+
+  static std::vector<Block> pick(const std::vector<Block>& blocks, const Lines& which) {
+    std::vector<Block> picked;
+    for (const std::size_t i : which) picked.push_back(blocks[i]);
+    return picked;
+  }
+
+  void know_heading(std::size_t from, std::size_t to) {
+    if (old_.clauses[from].level > Level::section) return;
+    heading_image_[from] = to;
+    known_heading_[to] = true;
+  }
+
+  /// Whether an article that kept its order now stands in another chapter that was there before. One
+  /// that is new, or is no more, moves nothing.
+  [[nodiscard]] bool changed_heading(std::size_t from, std::size_t to) const {
+    const auto before = old_.clauses[from].heading, after = new_.clauses[to].heading;
+    return old_.clauses[from].level == Level::article && before && after &&
+           heading_image_[*before] != nowhere && known_heading_[*after] && heading_image_[*before] != *after;
+  }
+
   void compare_blocks(const Block& before, const Block& after, Tie tie) {
     const bool relabelled = old_.lines[before.begin].label != new_.lines[after.begin].label;
-    if (tie == Tie::similar) {
-      count(new_, after, result_.amended);
-      return compare_lines(before, after);
-    }
-    count(new_, after, relabelled || tie == Tie::moved ? result_.renumbered : result_.unchanged);
-    if (tie == Tie::moved) return tell_move(lines_of(before), lines_of(after));
+    if (tie == Tie::similar) return compare_lines(before, after);
+    const bool heading = old_.clauses[before.begin].level <= Level::section;
+    const bool moved = (tie == Tie::moved && !heading) || changed_heading(before.begin, after.begin);
+    if (moved) return tell_move(lines_of(before), lines_of(after), Extent::block);
     for (std::size_t i = before.begin; i < before.end; ++i) image_[i] = after.end - 1;
-    if (relabelled) tell_renumbering(before.begin, after.begin);
+    if (relabelled)
+      tell_renumbering(before.begin, after.begin);
+    else if (tie == Tie::moved)
+      moved_headings_.push_back({before.begin, after.begin});
   }
 
   /// Both lie within paired blocks.
@@ -165,21 +175,44 @@ class Comparison {
     const auto olds = std::span(old_.lines).subspan(before.begin, before.end - before.begin);
     const auto news = std::span(new_.lines).subspan(after.begin, after.end - after.begin);
     if (olds.size() == 1 && news.size() == 1) return tell_replacement(before.begin, after.begin);
-    const Pairing pairing = pair_up(olds, news);
-    for (const auto& [i, j, tie] : pairing.pairs) {
-      const std::size_t from = before.begin + i, to = after.begin + j;
-      if (tie == Tie::moved) {
-        tell_move({from}, {to});
+    Pairing pairing = pair_up(olds, news);
+    pair_leads(pairing);
+    const Joins joins(pairing);
+    for (const Pair& pair : pairing.pairs) {
+      const std::size_t from = before.begin + pair.before, to = after.begin + pair.after;
+      const auto parts = joins.of(pair);
+      if (!parts.is_pair()) {
+        tell_joined(single_lines(before, parts.before), single_lines(after, parts.after), Extent::line);
+        continue;
+      }
+      if (pair.tie == Tie::moved) {
+        tell_move({from}, {to}, Extent::line);
         continue;
       }
       image_[from] = to;
-      if (tie == Tie::similar)
+      if (pair.tie == Tie::similar)
         tell_replacement(from, to);
       else if (old_.lines[from].label != new_.lines[to].label)
         tell_renumbering(from, to);
     }
-    for (const std::size_t i : pairing.removed) erased_.push_back({{before.begin + i}, false});
-    for (const std::size_t j : pairing.added) inserted_.push_back({{after.begin + j}, false});
+    for (const std::size_t i : pairing.removed) erased_.push_back({{before.begin + i}, Extent::line});
+    for (const std::size_t j : pairing.added) inserted_.push_back({{after.begin + j}, Extent::line});
+  }
+
+  /// The lines that carry the labels of two paired articles stand for each other, even reworded.
+  static void pair_leads(Pairing& pairing) {
+    const bool open = !pairing.removed.empty() && pairing.removed.front() == 0 && !pairing.added.empty() &&
+                      pairing.added.front() == 0;
+    if (!open) return;
+    pairing.removed.erase(pairing.removed.begin());
+    pairing.added.erase(pairing.added.begin());
+    pairing.pairs.insert(pairing.pairs.begin(), {0, 0, Tie::similar});
+  }
+
+  static std::vector<Block> single_lines(const Block& within, const Lines& which) {
+    std::vector<Block> blocks;
+    for (const std::size_t i : which) blocks.push_back({within.begin + i, within.begin + i + 1});
+    return blocks;
   }
 
   /// Equal lines that left one article and turn up in another.
@@ -196,7 +229,7 @@ class Comparison {
         const auto found = places.find(new_.lines[j].folded);
         if (found == places.end() || found->second.empty()) return false;
         moved[found->second.back()] = true;
-        tell_move({found->second.back()}, {j});
+        tell_move({found->second.back()}, {j}, Extent::line);
         found->second.pop_back();
         return true;
       });
@@ -204,67 +237,100 @@ class Comparison {
   }
 
   void tell_leftovers() {
-    for (const auto& [lines, whole] : inserted_) {
+    for (const auto& [lines, extent] : inserted_) {
       if (lines.empty()) continue;
       const std::string text = new_.raw(lines);
-      tell_at(lines.front(),
-              {Hunk::Op::insert, where(new_, lines.front(), whole), "", text, {{Span::Op::insert, text}}});
+      tell_at(lines.front(), {Hunk::Op::insert,
+                              new_.where(lines.front(), extent),
+                              "",
+                              text,
+                              {{Span::Op::insert, text}},
+                              {},
+                              {}});
     }
     std::vector<std::size_t> last_image(old_.clauses.size() + 1, nowhere);  // before each old clause
     for (std::size_t i = 0; i < old_.clauses.size(); ++i)
       last_image[i + 1] = image_[i] == nowhere ? last_image[i] : image_[i];
-    for (const auto& [lines, whole] : erased_) {
+    for (const auto& [lines, extent] : erased_) {
       if (lines.empty()) continue;
       const std::string text = old_.raw(lines);
       const std::size_t follows = last_image[lines.front()];
-      placed_.push_back(
-          {follows == nowhere ? 0 : 2 * follows + 2,
-           {Hunk::Op::erase, where(old_, lines.front(), whole), text, "", {{Span::Op::erase, text}}}});
+      placed_.push_back({follows == nowhere ? 0 : 2 * follows + 2,
+                         {Hunk::Op::erase,
+                          old_.where(lines.front(), extent),
+                          text,
+                          "",
+                          {{Span::Op::erase, text}},
+                          {},
+                          {}}});
     }
-  }
-
-  static std::string where(const Wording& wording, std::size_t line, bool whole_block) {
-    return whole_block ? wording.clauses[line].scope : wording.clauses[line].path;
   }
 
   void tell_at(std::size_t line, Hunk hunk) { placed_.push_back({2 * line + 1, std::move(hunk)}); }
 
   void tell_replacement(std::size_t from, std::size_t to) {
     image_[from] = to;
+    const Unit &old_line = old_.lines[from], &new_line = new_.lines[to];
+    if (old_line.label == new_line.label && old_line.folded == new_line.folded) return;  // an annex's head
     const Clause &before = old_.clauses[from], &after = new_.clauses[to];
-    tell_at(to, {Hunk::Op::replace, after.path + changed_column(before, after), before.raw, after.raw,
-                 word_spans(words_, before.raw, after.raw)});
+    tell_at(to, {Hunk::Op::replace,
+                 after.path + changed_column(before, after),
+                 before.raw,
+                 after.raw,
+                 word_spans(words_, before.raw, after.raw),
+                 {},
+                 {}});
   }
 
   void tell_renumbering(std::size_t from, std::size_t to) {
     const std::string &before = old_.clauses[from].label, &after = new_.clauses[to].label;
-    Hunk hunk{Hunk::Op::renumber, new_.clauses[to].scope, before, after, {}};
+    Hunk hunk{Hunk::Op::renumber, new_.clauses[to].scope, before, after, {}, {}, {}};
     if (!before.empty()) hunk.spans.push_back({Span::Op::erase, before});
     if (!after.empty()) hunk.spans.push_back({Span::Op::insert, after});
     tell_at(to, std::move(hunk));
   }
 
-  void tell_move(const std::vector<std::size_t>& from, const std::vector<std::size_t>& to) {
-    const std::string before = old_.raw(from), after = new_.raw(to);
-    tell_at(to.front(), {Hunk::Op::move, where(new_, to.front(), to.size() > 1), before, after,
-                         word_spans(words_, before, after)});
+  void tell_move(const Lines& from, const Lines& to, Extent extent) {
+    const std::string before = old_.raw(from), after = new_.raw(to), where = new_.where(to.front(), extent);
+    tell_at(to.front(), {Hunk::Op::move,
+                         where,
+                         before,
+                         after,
+                         word_spans(words_, before, after),
+                         {old_.where(from.front(), extent)},
+                         {where}});
   }
 
-  /// ` 列“补贴比例”` where one cell of a row changed and its column has a heading.
-  [[nodiscard]] std::string changed_column(const Clause& before, const Clause& after) const {
-    if (!before.table_head || !after.table_head) return "";
-    const auto olds = cells(before.raw), news = cells(after.raw),
-               heads = cells(new_.clauses[*after.table_head].raw);
-    if (&new_.clauses[*after.table_head] == &after || olds.size() != news.size() ||
-        news.size() != heads.size())
-      return "";
-    std::optional<std::size_t> column;
-    for (std::size_t i = 0; i < news.size(); ++i) {
-      if (fold(olds[i]) == fold(news[i])) continue;
-      if (column) return "";
-      column = i;
+  /// Parts that were split, merged or replaced as a whole: one replacement of them all.
+  void tell_joined(const std::vector<Block>& olds, const std::vector<Block>& news, Extent extent) {
+    Lines old_lines, new_lines;
+    Hunk hunk;
+    for (const Block& block : olds) {
+      append_lines(old_lines, block);
+      hunk.from.push_back(old_.where(block.begin, extent));
     }
-    return column ? " 列“" + heads[*column] + "”" : "";
+    for (const Block& block : news) {
+      append_lines(new_lines, block);
+      hunk.to.push_back(new_.where(block.begin, extent));
+    }
+    for (const std::size_t i : old_lines) image_[i] = new_lines.back();
+    const bool joined = olds.size() + news.size() > 2;
+    hunk.where = joined ? where_joined(hunk.from, hunk.to) : hunk.to.front();
+    if (!joined) hunk.from = hunk.to = {};
+    hunk.before = old_.raw(old_lines);
+    hunk.after = new_.raw(new_lines);
+    hunk.spans = word_spans(words_, hunk.before, hunk.after);
+    tell_at(new_lines.front(), std::move(hunk));
+  }
+
+  /// ` 列“补贴比例”` of two rows whose columns have headings; nothing where too many cells changed.
+  [[nodiscard]] std::string changed_column(const Clause& before, const Clause& after) const {
+    constexpr std::size_t most = 3;
+    const bool rows = before.table_head && after.table_head;
+    if (!rows || &new_.clauses[*after.table_head] == &after) return "";
+    const auto columns = changed_columns({old_.clauses[*before.table_head].raw, before.raw},
+                                         {new_.clauses[*after.table_head].raw, after.raw});
+    return columns.empty() || columns.size() > most ? "" : " 列“" + joined(columns, "”、“") + "”";
   }
 
   void finish() {
@@ -292,6 +358,9 @@ class Comparison {
   Wording old_, new_;
   Counted counted_;
   std::vector<std::size_t> image_;  ///< of each old clause: the clause of the text after that it became
+  std::vector<std::size_t> heading_image_;  ///< the same of its headings, moved ones too
+  std::vector<bool> known_heading_;         ///< of each clause of the text after: is it an image of one
+  std::vector<Match> moved_headings_;       ///< without another number: what moved is what they head
   std::vector<Leftover> erased_, inserted_;
   std::vector<Placed> placed_;
   Words words_;

@@ -20,10 +20,14 @@ struct Hunk {
   /// renumber: the same text under another number, or a number of another style.
   /// move: the same text at another place.
   enum class Op { insert, erase, replace, renumber, move } op = Op::replace;
-  std::string where;   ///< path in the text after; of an erasure, in the text before
+  /// Path in the text after; of an erasure, in the text before. Of parts split or merged the paths of all
+  /// and where they come from: 第二章 第三条、第四条（由第三条拆分）.
+  std::string where;
   std::string before;  ///< paragraphs as they stood, one a line; of a renumbering the label alone
   std::string after;
   std::vector<Span> spans;  ///< of before → after
+  /// Of a move, a split (to is more) or a merger (from is more): the paths before and after. Else empty.
+  std::vector<std::string> from, to;
   friend bool operator==(const Hunk&, const Hunk&) = default;
 };
 

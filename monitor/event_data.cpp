@@ -41,8 +41,8 @@ Json policy_json(const PolicyRecord& policy, Date today) {
           {"genre", or_null(document.genre)},
           {"signed", or_null(document.signed_on)},
           {"published", or_null(document.published)},
-          {"effective", or_null(effective_day(document))},
-          {"expires", or_null(document.expires)},
+          {"effective", or_null(day_of_effect(document))},
+          {"expires", or_null(last_day(policy))},
           {"status", status_of(policy, today)},
           {"topics", policy.topics}};
 }

@@ -8,7 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "monitor/structure.h"
+#include "monitor/label.h"
 #include "monitor/utf8.h"
 
 namespace gazetted::monitor {

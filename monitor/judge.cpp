@@ -13,6 +13,7 @@
 #include "monitor/scene.h"
 #include "monitor/second_look.h"
 #include "monitor/suspicion.h"
+#include "monitor/topics.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -307,10 +308,11 @@ void Judge::pass_time(Batch& batch, Timestamp now) const {
   const Date today = day_of(now, china_offset);
   for (const auto& due : batch.view().due_dates(today)) {
     batch.apply({DueDateDone{due}});
-    const auto policy = batch.view().policy(due.policy);
+    auto policy = batch.view().policy(due.policy);
     if (!policy || !policy->told || policy->withdrawn || policy->places.empty()) continue;
     const auto page = batch.view().page(policy->places.front().page);
     const SourceId source = page ? page->source : SourceId{};
+    policy->topics = current_topics(batch.view(), *policy, settings_.topics);
     const PolicyEvent event{
         .type = std::string(type_of(due.kind)), .policy = *policy, .page = page ? &*page : nullptr};
     batch.apply({EventRaised{make_event(event, {source, now, today})}});

@@ -345,6 +345,7 @@ Novelty judge_attachment(Scene& scene, const Parsed& parsed) {
   const bool is_same = !is_first && scene.page.attachment->sha256 == attachment.sha256;
   scene.page.attachment = std::move(attachment);
   if (is_same || parsed.error) return Novelty::none;
+  bind_listed(scene, parsed.cites);
   scene.say(BodyKept{digest, parsed.text, scene.page.attachment_text});
   scene.page.attachment_text = digest;
   if (is_first || !before) return Novelty::some;

@@ -1,12 +1,14 @@
 #pragma once
-// Which parts of one wording are which parts of another: equal ones first, then moved, then similar.
+// Which parts of one wording are which parts of another: equal ones first, then moved, then similar, at
+// last those that keep their place among the pairs so found and those that were split or merged.
 
 #include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "monitor/structure.h"
+#include "monitor/align.h"
+#include "monitor/label.h"
 
 namespace gazetted::monitor {
 
@@ -15,7 +17,7 @@ struct Unit {
   Level level = Level::paragraph;
   std::string label;   ///< folded; "" where there is none
   std::string folded;  ///< what it says, without its own label
-  std::string name;    ///< what it keeps while its text changes: label, or key of a table row
+  std::string name;    ///< what it keeps while its text changes: its label in its numbering, or its key
 };
 
 enum class Tie {
@@ -35,6 +37,9 @@ struct Pairing {
   std::vector<Pair> pairs;           ///< in the order of `after`
   std::vector<std::size_t> removed;  ///< of before, ascending
   std::vector<std::size_t> added;    ///< of after, ascending
+  /// Parts without a pair of their own whose text is in a pair: a split carved the part of after out of
+  /// that of before, a merger took up the part of before in that of after. Neither removed nor added.
+  std::vector<Match> splits, mergers;
 };
 
 [[nodiscard]] Pairing pair_up(std::span<const Unit> before, std::span<const Unit> after);

@@ -24,16 +24,38 @@ std::optional<std::string> number_of(const View& view, const Document& document)
   return view.learned_number(title_key(*document.title));
 }
 
+/// The key of the number that `document` has or is known by.
+std::optional<std::string> key_of_number(const View& view, const Document& document) {
+  Document numbered;
+  numbered.issuers = document.issuers;
+  numbered.doc_number = number_of(view, document);
+  return number_key(numbered);
+}
+
 bool contradict(const std::optional<std::string>& a, const std::optional<std::string>& b) {
-  return a && b && number_key(*a) != number_key(*b);
+  return a && b && *a != *b;
+}
+
+/// 财政部, 国家发展改革委: its texts hold everywhere, on whichever site they are reprinted.
+bool is_of_the_state(std::string_view issuer) {
+  for (const std::string_view begin :
+       {"国务院", "国家", "中华人民共和国", "中共中央", "中央", "全国", "最高人民"})
+    if (issuer.starts_with(begin)) return true;
+  for (const std::string_view place : {"省", "市", "县", "区", "州", "旗", "盟"})
+    if (issuer.find(place) != issuer.npos) return false;
+  for (const std::string_view end : {"部", "总署", "总局", "审计署", "中国人民银行", "证监会"})
+    if (issuer.ends_with(end)) return true;
+  return false;
 }
 
 std::vector<std::string> names_of(const PolicyRecord& policy) {
   std::vector<std::string> names;
   const Document& document = policy.document;
-  if (document.doc_number) names.push_back(number_key(*document.doc_number));
+  if (auto number = number_key(document)) names.push_back(*std::move(number));
   if (auto statement = statement_key(document)) names.push_back(std::move(*statement));
   if (document.title && is_telling_title(*document.title)) names.push_back(title_key(*document.title));
+  if (document.is_draft && document.title)
+    if (auto draft = draft_key(*document.title)) names.push_back(*std::move(draft));
   return names;
 }
 
@@ -55,7 +77,10 @@ bool is_first_present_place(const PolicyRecord& policy, const Url& page) {
 
 /// `number` was learned for the title of `policy`, which had none.
 void give_number(const Scene& scene, PolicyRecord policy, const std::string& number) {
-  if (const auto owner = scene.view().named(number_key(number)); owner && *owner != policy.id) {
+  Document numbered = policy.document;
+  numbered.doc_number = number;
+  const auto key = number_key(numbered);
+  if (const auto owner = key ? scene.view().named(*key) : std::nullopt; owner && *owner != policy.id) {
     auto other = scene.view().policy(*owner);
     if (!other || other->id == policy.id) return;
     if (other->document.title && title_key(*other->document.title) != title_key(*policy.document.title))
@@ -70,7 +95,8 @@ void give_number(const Scene& scene, PolicyRecord policy, const std::string& num
 
 /// Whether nothing that is stated speaks against two documents being one.
 bool may_be_one(const Document& known, const Document& document) {
-  if (contradict(known.doc_number, document.doc_number)) return false;
+  if (contradict(number_key(known), number_key(document)) || known.is_draft != document.is_draft)
+    return false;
   if (known.signed_on && document.signed_on && *known.signed_on != *document.signed_on) return false;
   return known.issuers.empty() || document.issuers.empty() ||
          std::ranges::any_of(known.issuers, [&](const std::string& issuer) {
@@ -140,14 +166,14 @@ std::optional<PolicyRecord> identify_by_words(const View& view, const Document& 
 }  // namespace
 
 std::optional<PolicyRecord> identify(const View& view, const Document& document, const Prepared& prepared) {
-  const auto number = number_of(view, document);
+  const auto number = key_of_number(view, document);
   if (number)
-    if (const auto id = view.named(number_key(*number))) return view.policy(*id);
+    if (const auto id = view.named(*number)) return view.policy(*id);
   const auto statement = statement_key(document);
   const auto id = statement ? view.named(*statement) : std::nullopt;
   if (!id) return identify_by_words(view, document, prepared);
   auto policy = view.policy(*id);
-  if (policy && contradict(policy->document.doc_number, number)) return std::nullopt;
+  if (policy && contradict(number_key(policy->document), number)) return std::nullopt;
   return policy;
 }
 
@@ -163,7 +189,7 @@ bool is_same_document(const Document& before, const Document& after) {
   // A corrected number leaves the text as it was; another document does not.
   constexpr double corrected = 0.8;
   constexpr double reworded = 0.5;
-  if (contradict(before.doc_number, after.doc_number))
+  if (contradict(number_key(before), number_key(after)))
     return similarity(before.text, after.text) >= corrected;
   if (before.doc_number && after.doc_number) return true;
   if (before.title && after.title && title_key(*before.title) == title_key(*after.title)) return true;
@@ -171,8 +197,8 @@ bool is_same_document(const Document& before, const Document& after) {
 }
 
 PolicyRecord new_policy(const Scene& scene, const Document& document) {
-  const auto number = number_of(scene.view(), document);
-  auto key = number ? std::optional(number_key(*number)) : statement_key(document);
+  auto key = key_of_number(scene.view(), document);
+  if (!key) key = statement_key(document);
   if (!key) key = place_key(scene.page.url, document.part);
   PolicyRecord policy;
   // The same key can come again: a page that turned into another policy keeps its place.
@@ -191,6 +217,7 @@ void take_over(const Scene& scene, PolicyRecord& policy, const Document& documen
   if (replace) {
     known.part = document.part;
     known.is_draft = document.is_draft;
+    known.comments_until = document.comments_until;
     known.effective_on_publication = document.effective_on_publication || known.effective_on_publication;
     known.language = document.language;
     known.repaired = document.repaired;
@@ -208,7 +235,10 @@ void take_over(const Scene& scene, PolicyRecord& policy, const Document& documen
   update(known.index_number, document.index_number, replace);
   update(known.genre, document.genre, replace);
   update(known.region, document.region, replace);
-  if (!known.region && !scene.source.region.empty()) known.region = scene.source.region;
+  // What a place's own site carries is the place's, unless it says that it is not.
+  if (!known.region && !scene.source.region.empty() &&
+      (known.issuers.empty() || !is_of_the_state(known.issuers.front())))
+    known.region = scene.source.region;
   update(known.subjects, document.subjects, replace);
   update(known.keywords, document.keywords, replace);
   update(known.signed_on, document.signed_on, replace);

@@ -17,18 +17,16 @@ struct Known {
   std::vector<Part> parts;
 };
 
-std::optional<Predecessor> predecessor(const View& view, const std::optional<Digest>& digest) {
-  return digest ? view.kept_body(*digest) : std::nullopt;
-}
-
 Known read_known(const View& view, const Url& url) {
   Known known;
   const auto page = view.page(url);
   if (!page) return known;
   for (const auto& part : page->parts) {
     const auto version = view.version_head(url, part.part, part.versions);
-    auto text = version ? view.kept_body(version->text_sha256) : std::nullopt;
-    if (text) known.parts.push_back({part.part, *std::move(text), predecessor(view, version->snapshot)});
+    auto text = version ? view.kept_body(version->text_sha256, nullptr) : std::nullopt;
+    if (!text) continue;
+    auto snapshot = version->snapshot ? view.kept_body(*version->snapshot, &*text) : std::nullopt;
+    known.parts.push_back({part.part, *std::move(text), std::move(snapshot)});
   }
   return known;
 }

@@ -64,6 +64,8 @@ void fields(V& v, FieldsOf<Citation>) {
   v("n", &Citation::doc_number);
   v("t", &Citation::title);
   v("r", &Citation::relation);
+  v("u", &Citation::until);
+  v("m", &Citation::longer_months);
 }
 
 template <class V>
@@ -110,6 +112,7 @@ void fields(V& v, FieldsOf<Document>) {
   v("o", &Document::original_source);
   v("ou", &Document::original_url);
   v("f", &Document::is_draft);
+  v("cu", &Document::comments_until);
   v("c", &Document::cites);
   v("a", &Document::attachments);
   v("m", &Document::repaired);
@@ -146,6 +149,7 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("ki", &PageRecord::known_items);
   v("at", &PageRecord::attachment);
   v("ax", &PageRecord::attachment_text);
+  v("ac", &PageRecord::attachment_cites);
 }
 
 template <class V>
@@ -174,6 +178,8 @@ void fields(V& v, FieldsOf<Affected>) {
   v("r", &Affected::relation);
   v("b", &Affected::by);
   v("t", &Affected::told);
+  v("s", &Affected::since);
+  v("u", &Affected::until);
 }
 
 template <class V>

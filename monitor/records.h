@@ -93,6 +93,7 @@ struct PageRecord {
   // Of an attachment alone.
   std::optional<Attachment> attachment;
   std::optional<Digest> attachment_text;
+  std::vector<Citation> attachment_cites;  ///< what it amends, repeals or extends: a decision's list
 
   friend bool operator==(const PageRecord&, const PageRecord&) = default;
 };
@@ -120,11 +121,13 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// That another policy amends, repeals, extends or interprets this one.
+/// That another policy amends, repeals, extends, interprets, corrects or finalises this one.
 struct Affected {
   Relation relation = Relation::cites;
   PolicyId by;
   bool told = false;
+  std::optional<Date> since{};  ///< the day on which `by` takes effect; nothing: at once
+  std::optional<Date> until{};  ///< of an extension: the new last day, where it is known
   friend bool operator==(const Affected&, const Affected&) = default;
 };
 

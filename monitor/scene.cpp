@@ -1,5 +1,7 @@
 #include "monitor/scene.h"
 
+#include "monitor/topics.h"
+
 namespace gazetted::monitor {
 
 const VersionRecord* Scene::newest_version(const PagePart& part) const {
@@ -7,6 +9,15 @@ const VersionRecord* Scene::newest_version(const PagePart& part) const {
   if (const auto known = versions_read.find(key); known != versions_read.end()) return &known->second;
   auto version = part.versions == 0 ? std::nullopt : view().version(page.url, part.part, part.versions);
   return version ? &versions_read.emplace(key, std::move(*version)).first->second : nullptr;
+}
+
+void Scene::tell(const PolicyEvent& event) const {
+  PolicyRecord policy = event.policy;
+  // A version told with it was just read.
+  if (event.version == nullptr) policy.topics = current_topics(view(), policy, topics);
+  const PolicyEvent told{event.type,     policy,       event.page,    event.version,
+                         event.previous, event.change, event.related, event.timing};
+  say(EventRaised{make_event(told, {source.id, now, today})});
 }
 
 Target target_of(const PageRecord& page) {

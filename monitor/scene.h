@@ -30,7 +30,8 @@ struct Scene {
   /// The newest version of a part of the page, read from the store once; null where there is none.
   [[nodiscard]] const VersionRecord* newest_version(const PagePart& part) const;
   void say(Fact fact) const { batch.apply({std::move(fact)}); }
-  void tell(const PolicyEvent& event) const { say(EventRaised{make_event(event, {source.id, now, today})}); }
+  /// With the topics as they are configured now, which are not those of the last reading.
+  void tell(const PolicyEvent& event) const;
   void note(std::string text) { notes.push_back(std::move(text)); }
 
   /// What newest_version() has read, by part and number.

@@ -2,209 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
+#include "monitor/carried.h"
 #include "monitor/numeral.h"
+#include "monitor/table.h"
 #include "monitor/utf8.h"
 
 namespace gazetted::monitor {
 namespace {
-
-constexpr int longest_numeral = 12;  // characters
-
-/// Reads a line from its head, code point by code point.
-class Scanner {
- public:
-  explicit Scanner(std::string_view line) : line_(line) {}
-
-  [[nodiscard]] char32_t peek() const { return code_point_at(line_, at_).value; }
-  [[nodiscard]] bool at_end() const { return at_ >= line_.size(); }
-  [[nodiscard]] std::size_t position() const { return at_; }
-  [[nodiscard]] std::string_view rest() const { return line_.substr(at_); }
-
-  bool skip_space() {
-    const std::size_t from = at_;
-    while (!at_end() && is_space(peek())) advance();
-    return at_ != from;
-  }
-  bool take(char32_t wanted) {
-    if (at_end() || peek() != wanted) return false;
-    advance();
-    return true;
-  }
-  bool take_any(std::u32string_view wanted) {
-    return !at_end() && wanted.find(peek()) != wanted.npos && take(peek());
-  }
-  bool take(std::string_view wanted) {
-    if (!rest().starts_with(wanted)) return false;
-    at_ += wanted.size();
-    return true;
-  }
-
-  struct Numeral {
-    int value;
-    bool arabic;
-  };
-  /// A numeral of Arabic digits, or of Chinese ones that may stand apart (第 十 二 条).
-  std::optional<Numeral> numeral() {
-    const std::size_t from = at_;
-    const bool arabic = is_arabic(peek());
-    std::string digits;
-    for (int count = 0; count < longest_numeral && !at_end(); ++count) {
-      const Scanner before_space = *this;
-      if (!arabic) skip_space();
-      if (at_end() || numeral_value(peek()) < 0 || is_arabic(peek()) != arabic) {
-        *this = before_space;
-        break;
-      }
-      digits += utf8(peek());
-      advance();
-    }
-    const auto value = parse_numeral(digits);
-    if (!value) {
-      at_ = from;
-      return std::nullopt;
-    }
-    return Numeral{*value, arabic};
-  }
-
- private:
-  void advance() { at_ += code_point_at(line_, at_).bytes; }
-
-  std::string_view line_;
-  std::size_t at_ = 0;
-};
-
-bool starts_with_any(std::string_view text, std::span<const std::string_view> starts) {
-  return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
-}
-
-/// What follows 第…条 where a sentence only refers to it.
-bool continues_reference(std::string_view rest) {
-  static constexpr std::string_view continuations[] = {
-      "第",   "、",     "至", "和", "与", "或", "的", "款", "项", "规定", "所称", "所列", "所指",  "所规定",
-      "中的", "中规定", "，", "。", "；", "）", ")",  "》", "”",  ",",    "及第", "以及", "之规定"};
-  return starts_with_any(rest, continuations);
-}
-
-/// 第二款, 第（三）项: after a space only such a continuation shows that 第…条 is a reference.
-bool names_smaller_unit(std::string_view rest) {
-  Scanner scan(rest);
-  if (!scan.take(U'第')) return false;
-  scan.take_any(U"（(");
-  if (!scan.numeral()) return false;
-  scan.take_any(U"）)");
-  return scan.take_any(U"款项条");
-}
-
-/// A heading is short and no sentence.
-bool is_heading(std::string_view rest) {
-  constexpr std::size_t longest_heading = 50 * 3;
-  static constexpr std::string_view sentence_ends[] = {"。", "；", "，", "：", ";", ","};
-  return rest.size() <= longest_heading &&
-         std::ranges::none_of(sentence_ends, [&](std::string_view end) { return rest.ends_with(end); });
-}
-
-std::optional<Level> level_of_unit(Scanner& scan) {
-  scan.skip_space();
-  if (scan.take("部分") || scan.take(U'编') || scan.take(U'篇')) return Level::part;
-  if (scan.take(U'章')) return Level::chapter;
-  if (scan.take(U'节')) return Level::section;
-  if (scan.take(U'条')) return Level::article;
-  return std::nullopt;
-}
-
-struct Head {
-  Level level;
-  Ordinal number;
-  Scanner end;  ///< behind the label
-};
-
-/// 第…编/章/节/条.
-std::optional<Head> read_unit(Scanner scan) {
-  if (!scan.take(U'第')) return std::nullopt;
-  scan.skip_space();
-  const auto number = scan.numeral();
-  if (!number) return std::nullopt;
-  const auto level = level_of_unit(scan);
-  if (!level) return std::nullopt;
-  Head head{*level, {number->value, 0}, scan};
-  if (Scanner more = scan; more.take(U'之'))
-    if (const auto inserted = more.numeral()) {
-      head.number.inserted = inserted->value;
-      head.end = scan = more;
-    }
-  const bool parted = scan.skip_space();
-  const std::string_view rest = scan.rest();
-  if (names_smaller_unit(rest) || (!parted && continues_reference(rest))) return std::nullopt;
-  if (head.level != Level::article && !is_heading(rest)) return std::nullopt;
-  if (head.level == Level::article) head.end.take_any(U"：:");
-  return head;
-}
-
-/// 附件, 附件2: alone on its line.
-std::optional<Head> read_annex(Scanner scan) {
-  if (!scan.take("附件")) return std::nullopt;
-  scan.skip_space();
-  const auto number = scan.numeral();
-  scan.take_any(U"：:");
-  if (!scan.at_end()) return std::nullopt;
-  return Head{Level::annex, {number ? number->value : 0, 0}, scan};
-}
-
-/// Whether what follows goes on with the next number, as in 一、二级 or 2、3日: an enumeration within
-/// a sentence.
-bool goes_on_counting(Scanner scan, int value) {
-  const auto next = scan.numeral();
-  return next && next->value == value + 1;
-}
-
-/// （一）, （1）, (1); 1）.
-std::optional<Head> read_bracketed(Scanner scan) {
-  const bool opened = scan.take_any(U"（(");
-  if (opened) scan.skip_space();
-  const auto number = scan.numeral();
-  if (!number || number->value > 199 || (!opened && !number->arabic)) return std::nullopt;
-  if (opened) scan.skip_space();
-  if (!scan.take_any(U"）)")) return std::nullopt;
-  static constexpr std::string_view continuations[] = {"至", "和", "或", "与", "项", "、（", "、("};
-  if (starts_with_any(scan.rest(), continuations)) return std::nullopt;
-  scan.take_any(U"、.．");
-  return Head{number->arabic ? Level::subpoint : Level::item, {number->value, 0}, scan};
-}
-
-/// 一、 and 1. 1．1、
-std::optional<Head> read_pointed(Scanner scan) {
-  const auto number = scan.numeral();
-  if (!number || number->value > 999) return std::nullopt;
-  if (!number->arabic) scan.skip_space();
-  const bool comma = scan.peek() == U'、';
-  if (!scan.take_any(U"、.．")) return std::nullopt;
-  if (goes_on_counting(scan, number->value)) return std::nullopt;
-  if (!comma && is_arabic(scan.peek())) return std::nullopt;  // 1.5万元, 1.2 范围
-  return Head{number->arabic ? Level::point : Level::ordinal, {number->value, 0}, scan};
-}
-
-/// ① ⑴ ⒈ ㈠: a number in one character.
-std::optional<Head> read_enclosed(Scanner scan) {
-  struct Range {
-    char32_t first, last;
-    int number;
-    Level level;
-  };
-  static constexpr Range ranges[] = {{0x2460, 0x2473, 1, Level::circled},
-                                     {0x2474, 0x2487, 1, Level::subpoint},
-                                     {0x2488, 0x249B, 1, Level::point},
-                                     {0x3220, 0x3229, 1, Level::item},
-                                     {0x3251, 0x325F, 21, Level::circled}};
-  const char32_t c = scan.peek();
-  for (const auto& [first, last, number, level] : ranges) {
-    if (c < first || c > last) continue;
-    scan.take(c);
-    return Head{level, {number + static_cast<int>(c - first), 0}, scan};
-  }
-  return std::nullopt;
-}
 
 std::string without_space(std::string_view text) {
   std::string result;
@@ -216,42 +21,46 @@ std::string without_space(std::string_view text) {
   return result;
 }
 
-constexpr std::string_view bar = " | ";
-
-bool is_row(std::string_view line) { return line.find(bar) != line.npos; }
-
-/// The running number in the first cell of a row (序号), before a cell that is no number.
-std::optional<Label> read_row_number(std::string_view row) {
-  constexpr int highest = 999;  // higher ones are years or amounts
-  const std::size_t end = row.find(bar);
-  if (end == row.npos) return std::nullopt;
-  const std::string label(trimmed(row.substr(0, end)));
-  const auto number = parse_numeral(label);
-  const std::string_view rest = row.substr(end + bar.size());
-  if (!number || *number > highest || is_arabic(code_point_at(trimmed(rest), 0).value)) return std::nullopt;
-  return Label{Level::row, {*number, 0}, end + bar.size(), label};
-}
-
 /// Follows a text line by line and knows which wider clauses are open.
 class Outline {
  public:
   explicit Outline(std::size_t lines) { clauses_.reserve(lines); }
 
-  void add(std::string_view line) {
+  void add(std::string_view line, const std::optional<Label>& label) {
     Clause clause;
     clause.raw = std::string(line);
-    const auto label = is_row(line) ? std::nullopt : read_label(line);
-    if (label)
+    if (label && lists_contents(*label))
+      add_contents(clause, *label);
+    else if (label)
       enter(clause, *label);
     else if (is_row(line))
       add_row(clause);
     else
       add_paragraph(clause);
-    clauses_.push_back(std::move(clause));
-    parents_.push_back(parent_);
+    push(std::move(clause));
+  }
+
+  /// No clause is open any more.
+  void add_closing(std::string_view line, Closing kind) {
+    Clause clause;
+    clause.raw = clause.text = std::string(line);
+    clause.key = kind == Closing::signature ? "署名" : kind == Closing::date ? "成文日期" : "附注";
+    std::fill(open_.begin() + static_cast<std::ptrdiff_t>(rank(Level::part)), open_.end(), none);
+    parent_ = nearest(levels);
+    table_head_ = contents_ = subparagraph_ = none;
+    paragraphs_.resize(clauses_.size() + 1);
+    push(std::move(clause));
+  }
+
+  void add_carried(std::string_view title) {
+    Clause clause;
+    clause.raw = std::string(title);
+    enter(clause, {Level::carried, {++carried_, 0}, 0, ""});
+    push(std::move(clause));
   }
 
   [[nodiscard]] std::vector<Clause> finish() && {
+    name_rows();
     for (std::size_t i = 0; i < clauses_.size(); ++i) set_path(i);
     return std::move(clauses_);
   }
@@ -266,7 +75,17 @@ class Outline {
     return none;
   }
 
+  void push(Clause clause) {
+    for (const Level level : {Level::section, Level::chapter, Level::part, Level::annex})
+      if (!clause.heading && open_[rank(level)] != none && open_[rank(level)] != clauses_.size())
+        clause.heading = open_[rank(level)];
+    if (clause.numbering.empty()) clause.numbering = numbering_;
+    clauses_.push_back(std::move(clause));
+    parents_.push_back(parent_);
+  }
+
   void enter(Clause& clause, const Label& label) {
+    contents_ = none;
     const auto level = static_cast<std::size_t>(label.level);
     const std::size_t self = clauses_.size();
     clause.level = label.level;
@@ -278,11 +97,32 @@ class Outline {
     parent_ = nearest(level);
     open_[level] = self;
     if (label.level <= Level::article) subparagraph_ = none;
+    if (label.level == Level::carried)
+      numbering_ = "#" + std::to_string(label.number.value);
+    else if (label.level == Level::annex)
+      numbering_ = (open_[rank(Level::carried)] == none ? "" : "#" + std::to_string(carried_)) + label.text;
     if (const std::size_t article = open_[rank(Level::article)]; article != none) {
       clause.article = article;
       if (parent_ == article && subparagraph_ != none) parent_ = subparagraph_;
     }
     paragraphs_.resize(self + 1, label.level == Level::article ? 1 : 0);
+  }
+
+  /// The headings below 目录, up to the first that comes again.
+  [[nodiscard]] bool lists_contents(const Label& label) const {
+    if (contents_ == none || label.level > Level::section || label.level <= Level::annex) return false;
+    const bool begins = clauses_.size() == contents_ + 1;
+    return begins || clauses_[contents_ + 1].label != label.text;
+  }
+
+  void add_contents(Clause& clause, const Label& label) {
+    clause.level = label.level;
+    clause.number = label.number;
+    clause.label = label.text;
+    clause.text = clause.raw.substr(label.end);
+    parent_ = contents_;
+    paragraphs_.resize(clauses_.size() + 1);
+    clause.numbering = numbering_ + "目录";
   }
 
   /// A 款 closes the items before it; elsewhere a paragraph belongs to the number before it.
@@ -297,6 +137,8 @@ class Outline {
       subparagraph_ = self;
     }
     parent_ = article != none ? article : nearest(levels);
+    if (article == none && is_history_note(clause.raw)) clause.key = "题注";
+    contents_ = article == none && is_contents_heading(clause.raw) ? self : none;
     clause.number.value = parent_ == none ? ++loose_ : ++paragraphs_[parent_];
     paragraphs_.resize(self + 1);
   }
@@ -327,10 +169,17 @@ class Outline {
     const auto append = [&path](const std::string& piece) { path += (path.empty() ? "" : " ") + piece; };
     const bool in_article = clause.article && *clause.article != self;
     if (in_article && clause.level == Level::paragraph) path = clauses_[parent].scope;
-    if (clause.level == Level::row) {
-      const std::string key = row_key(clause.raw);
+    if (is_table_head(self)) {
+      append("表头");
+    } else if (clause.level == Level::row) {
       append("表");
-      append(key.empty() ? "第" + count(clause.number.value) + "行" : "行“" + key + "”");
+      append(clause.key.empty() ? "第" + count(clause.number.value) + "行" : "行“" + clause.key + "”");
+    } else if (clause.level == Level::carried) {
+      append(quoted(clause.raw));
+    } else if (!clause.key.empty()) {
+      append(clause.key);
+    } else if (clause.level == Level::paragraph && is_contents_heading(clause.raw)) {
+      append("目录");
     } else if (clause.level == Level::paragraph) {
       append("第" + count(clause.number.value) + (in_article ? "款" : "段"));
     } else {
@@ -339,6 +188,33 @@ class Outline {
     clause.scope = path;
     if (clause.level == Level::article && paragraphs_[self] > 1) path += " 第一款";
     clause.path = std::move(path);
+  }
+
+  /// A row of headings above others; of two columns the first is as likely a name and its value.
+  [[nodiscard]] bool is_table_head(std::size_t self) const {
+    constexpr std::size_t fewest_columns = 3;
+    const Clause& row = clauses_[self];
+    return row.table_head == self && self + 1 < clauses_.size() && clauses_[self + 1].table_head == self &&
+           cells(row.raw).size() >= fewest_columns &&
+           std::ranges::none_of(row.raw, [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  void name_rows() {
+    for (std::size_t i = 0; i < clauses_.size();) {
+      std::vector<std::string_view> rows;
+      const std::size_t begin = i;
+      while (i < clauses_.size() && clauses_[i].level == Level::row && clauses_[i].table_head == begin)
+        rows.push_back(clauses_[i++].raw);
+      if (rows.empty()) ++i;
+      std::vector<std::string> keys = row_keys(rows);
+      for (std::size_t n = 0; n < keys.size(); ++n) clauses_[begin + n].key = std::move(keys[n]);
+    }
+  }
+
+  /// The title of a carried text, without the spaces that part the pieces of a path.
+  static std::string quoted(std::string_view title) {
+    std::string name = without_space(title);
+    return name.starts_with("《") ? name : "《" + name + "》";
   }
 
   static std::string count(int number) {
@@ -357,46 +233,40 @@ class Outline {
   std::size_t parent_ = none;        ///< of the clause added last
   std::size_t subparagraph_ = none;  ///< the open article's 款 from the second on
   std::size_t table_head_ = none;
+  std::size_t contents_ = none;  ///< the heading of the list of contents that is being read
+  std::string numbering_;
+  int carried_ = 0;
   int loose_ = 0;  ///< paragraphs before any number
 };
 
 }  // namespace
 
-std::optional<Label> read_label(std::string_view line) {
-  Scanner scan(line);
-  scan.skip_space();
-  const std::size_t begin = scan.position();
-  std::optional<Head> head = read_unit(scan);
-  if (!head) head = read_annex(scan);
-  if (!head) head = read_bracketed(scan);
-  if (!head) head = read_pointed(scan);
-  if (!head) head = read_enclosed(scan);
-  if (!head || (head->number.value == 0 && head->level != Level::annex)) return std::nullopt;
-  const std::string text = without_space(line.substr(begin, head->end.position() - begin));
-  head->end.skip_space();
-  return Label{head->level, head->number, head->end.position(), text};
-}
-
 std::vector<Clause> read_structure(const std::vector<std::string>& paragraphs) {
-  Outline outline(paragraphs.size());
-  for (const std::string& paragraph : paragraphs)
-    if (!trimmed(paragraph).empty()) outline.add(paragraph);
-  return std::move(outline).finish();
-}
-
-std::vector<std::string> cells(std::string_view row) {
-  std::vector<std::string> result;
-  for (;;) {
-    const std::size_t end = row.find(bar);
-    result.emplace_back(trimmed(row.substr(0, end)));
-    if (end == row.npos) return result;
-    row.remove_prefix(end + bar.size());
+  std::vector<std::string> blank_free;
+  const bool has_blank =
+      std::ranges::any_of(paragraphs, [](const std::string& line) { return trimmed(line).empty(); });
+  if (has_blank)
+    std::ranges::copy_if(paragraphs, std::back_inserter(blank_free),
+                         [](const std::string& line) { return !trimmed(line).empty(); });
+  const std::vector<std::string>& lines = has_blank ? blank_free : paragraphs;
+  std::vector<std::optional<Label>> labels;
+  labels.reserve(lines.size());
+  for (const std::string& line : lines) labels.push_back(is_row(line) ? std::nullopt : read_label(line));
+  const std::vector<std::size_t> titles = carried_titles(lines, labels);
+  const std::vector<Closing> closing = closing_lines(lines, labels);
+  auto title = titles.begin();
+  Outline outline(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (title != titles.end() && *title == i) {
+      outline.add_carried(lines[i]);
+      ++title;
+    } else if (closing[i] != Closing::none) {
+      outline.add_closing(lines[i], closing[i]);
+    } else {
+      outline.add(lines[i], labels[i]);
+    }
   }
-}
-
-std::string row_key(std::string_view row) {
-  const std::vector<std::string> all = cells(row);
-  return read_row_number(row) ? all[1] : all[0];
+  return std::move(outline).finish();
 }
 
 }  // namespace gazetted::monitor

@@ -49,4 +49,17 @@ std::vector<std::string> topics_of(const Document& document, const std::vector<T
   return names;
 }
 
+std::vector<std::string> current_topics(const View& view, const PolicyRecord& policy,
+                                        const std::vector<Topic>& topics) {
+  if (topics.empty() || policy.places.empty()) return {};
+  const auto present = std::ranges::find_if(policy.places, &Place::present);
+  const Place& place = present == policy.places.end() ? policy.places.front() : *present;
+  const auto page = view.page(place.page);
+  if (!page) return policy.topics;
+  const auto part = std::ranges::find(page->parts, place.part, &PagePart::part);
+  const auto version =
+      part == page->parts.end() ? std::nullopt : view.version(place.page, place.part, part->versions);
+  return version ? topics_of(version->document, topics) : policy.topics;
+}
+
 }  // namespace gazetted::monitor

@@ -104,8 +104,8 @@ std::optional<std::string> TransactionView::body(const Digest& digest) const {
   return unpacker_.unpack(digest, packed_bodies());
 }
 
-std::optional<Predecessor> TransactionView::kept_body(const Digest& digest) const {
-  return unpacker_.unpack_predecessor(digest, packed_bodies());
+std::optional<Predecessor> TransactionView::kept_body(const Digest& digest, const Predecessor* known) const {
+  return unpacker_.unpack_predecessor(digest, packed_bodies(), known);
 }
 
 bool TransactionView::has_body(const Digest& digest) const {

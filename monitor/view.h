@@ -22,7 +22,8 @@ class TransactionView final : public View {
   [[nodiscard]] std::optional<VersionRecord> version_head(const Url& page, int part,
                                                           std::uint32_t number) const override;
   [[nodiscard]] std::optional<std::string> body(const Digest& digest) const override;
-  [[nodiscard]] std::optional<Predecessor> kept_body(const Digest& digest) const override;
+  [[nodiscard]] std::optional<Predecessor> kept_body(const Digest& digest,
+                                                     const Predecessor* known) const override;
   [[nodiscard]] std::vector<CitedBy> citing(std::string_view target_key) const override;
   [[nodiscard]] SourceRecord source(const SourceId& id) const override;
   [[nodiscard]] std::vector<DueDate> due_dates(Date last) const override;

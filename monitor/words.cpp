@@ -15,7 +15,9 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::size_t longest_by_dictionary = 128UL << 10U;  // bytes
+// Bytes: of one text, and of all that one cutter cuts.
+constexpr std::size_t longest_by_dictionary = 128UL << 10U;
+constexpr std::size_t most_by_dictionary = 1UL << 20U;
 
 /// Units that make a figure of a number. Longer ones before their own beginnings.
 constexpr std::string_view units[] = {
@@ -131,6 +133,7 @@ std::vector<std::string_view> join_figures(std::string_view text, std::span<cons
 struct Words::Impl {
   std::unique_ptr<icu::BreakIterator> breaks;
   UText utext = UTEXT_INITIALIZER;
+  std::size_t left = most_by_dictionary;
 
   Impl() {
     UErrorCode status = U_ZERO_ERROR;
@@ -161,8 +164,9 @@ Words& Words::operator=(Words&&) noexcept = default;
 
 std::vector<std::string_view> Words::cut(std::string_view text) {
   if (text.empty()) return {};
-  std::vector<std::size_t> ends =
-      text.size() > longest_by_dictionary ? coarse_boundaries(text) : impl_->boundaries(text);
+  const bool fits = text.size() <= std::min(longest_by_dictionary, impl_->left);
+  if (fits) impl_->left -= text.size();
+  std::vector<std::size_t> ends = fits ? impl_->boundaries(text) : coarse_boundaries(text);
   if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
   return join_figures(text, ends);
 }

@@ -24,8 +24,11 @@ ArticleParts read_declarations(const HtmlTree& tree) {
     } else if (node.tag() == GUMBO_TAG_META) {
       const std::string_view name = node.find_attribute("name").value_or(
           node.find_attribute("property").value_or(node.attribute("itemprop")));
-      if (const auto content = node.find_attribute("content"); content && !name.empty())
+      if (const auto content = node.find_attribute("content"); content && !name.empty()) {
         parts.meta.emplace_back(lowered(trimmed(name)), trimmed(*content));
+        // Some frameworks make a tag of what was meant for a script.
+        if (parts.meta.back().first.ends_with("ld+json")) parts.json_ld.push_back(parts.meta.back().second);
+      }
     } else if (node.tag() == GUMBO_TAG_SCRIPT && lowered(node.attribute("type")) == "application/ld+json") {
       for (const Node text : node.children()) parts.json_ld.emplace_back(trimmed(text.characters()));
     }

@@ -141,7 +141,7 @@ std::string plain_number(double value) {
 std::string grouped(std::string digits) {
   const auto point = std::min(digits.find('.'), digits.size());
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  for (std::size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, ",");
+  for (std::size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
   return digits;
 }
 

@@ -10,6 +10,7 @@
 #include <unicode/ucnv_cb.h>
 
 #include "parser/charset_label.h"
+#include "parser/mojibake.h"
 #include "parser/utf8_check.h"
 
 namespace gazetted::parser {
@@ -263,7 +264,9 @@ std::string to_utf8(std::string_view bytes, std::string_view label) {
   return is_ascii(bytes) || !encoding ? from_utf8(bytes).text : convert(bytes, *encoding).text;
 }
 
-Decoded decode(std::string_view bytes, std::string_view content_type) {
+namespace {
+
+Decoded read(std::string_view bytes, std::string_view content_type) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
     if (valid_utf8_prefix(bytes) == bytes.size()) return {std::string(bytes), std::string(utf8_name), {}};
@@ -299,6 +302,16 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
   encodings.emplace_back("GB18030");
   encodings.emplace_back("windows-1252");
   return least_damaged(bytes, encodings, std::move(declared.doubts));
+}
+
+}  // namespace
+
+Decoded decode(std::string_view bytes, std::string_view content_type) {
+  Decoded decoded = read(bytes, content_type);
+  if (const auto taken_for = encoded_twice(decoded.text))
+    decoded.doubts.push_back("charset: the text is UTF-8 that was taken for " + std::string(*taken_for) +
+                             " and encoded again");
+  return decoded;
 }
 
 }  // namespace gazetted::parser

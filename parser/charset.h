@@ -13,7 +13,7 @@ namespace gazetted::parser {
 struct Decoded {
   std::string text;                 ///< valid UTF-8 without a byte order mark; undecodable bytes are U+FFFD
   std::string encoding;             ///< the name of the encoding that was used: UTF-8, GB18030, Big5 …
-  std::vector<std::string> doubts;  ///< a label that lies or is unknown, a guess, damaged bytes
+  std::vector<std::string> doubts;  ///< a label that lies or is unknown, a guess, damage, text encoded twice
 };
 
 /// Decodes a whole page, feed or text file. In this order: byte order mark, UTF-16 by its zero bytes,

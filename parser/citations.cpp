@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "core/doc_number.h"
+#include "parser/dates.h"
 #include "parser/genre.h"
 #include "parser/sentence.h"
+#include "parser/time_span.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -179,6 +181,60 @@ bool is_extended(const Context& context) {
                                         ends_soon_after(context.before, "延长", 12));
 }
 
+/// How long something holds after its term.
+struct Term {
+  std::optional<Date> until;
+  int longer_months = 0;  ///< where no day is named
+  friend bool operator==(const Term&, const Term&) = default;
+};
+
+/// 延长至2028年12月31日, 有效期由2023年6月30日延至2028年6月30日, 延长两年.
+Term read_longer_term(std::string_view words) {
+  Term term;
+  for (const DateMatch& date : find_dates(words))
+    if (!ending(trim(words.substr(0, date.begin)), {"至", "到"}).empty()) term.until = date.date;
+  if (term.until) return term;
+  for (const std::string_view verb : {"延长", "延续"}) {
+    const auto at = find_word(words, verb);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = words.substr(at + verb.size());
+    for (auto link = starting(rest, {"有效期", "期限", "期", "限", "为", "了"}); !link.empty();
+         link = starting(rest, {"有效期", "期限", "期", "限", "为", "了"}))
+      rest.remove_prefix(link.size());
+    if (const auto span = read_time_span(rest); span && span->months > 0) term.longer_months = span->months;
+  }
+  return term;
+}
+
+/// 自2026年7月1日起废止: up to the day before.
+Term read_term_before_repeal(std::string_view words) {
+  for (const DateMatch& date : find_dates(words)) {
+    const bool begins = !ending(trim(words.substr(0, date.begin)), {"自", "从", "于"}).empty();
+    if (begins && contains_any(words.substr(date.end), {"废止", "失效", "停止执行", "不再执行"}))
+      return {date.date.plus_days(-1), 0};
+  }
+  return {};
+}
+
+Term read_term(Relation relation, std::string_view behind) {
+  return relation == Relation::extends   ? read_longer_term(behind)
+         : relation == Relation::repeals ? read_term_before_repeal(behind)
+                                         : Term{};
+}
+
+bool is_corrected(const Context& context) {
+  const std::string_view behind = context.after;
+  return contains_any(behind, {"更正为", "更正如下", "现更正", "予以更正", "勘误如下", "应更正"}) ||
+         ends_soon_after(context.before, "更正", 6);
+}
+
+/// 根据…《…的决定》第二次修订: where a text tells how it came to be, what is named did not cause it.
+bool is_of_its_history(const Context& context) {
+  const std::string_view behind = trim(context.after);
+  if (!starting(behind, {"修订", "修正"}).empty()) return true;
+  return behind.starts_with("第") && contains_any(behind.substr(0, 24), {"次修订", "次修正", "次修改"});
+}
+
 bool is_amended(const Context& context) {
   const std::string_view behind = words_behind(context.after);
   if (contains_any(behind, {"作如下修改", "作出修改", "作出如下修改", "进行修改", "予以修改", "进行修订",
@@ -205,8 +261,10 @@ bool is_carried_out(const Context& context, std::string_view title) {
 }
 
 Relation relation_of(const Context& context, const Mention& mention) {
+  if (is_of_its_history(context)) return Relation::cites;
   if (is_extended(context)) return Relation::extends;
   if (is_repealed(context)) return Relation::repeals;
+  if (is_corrected(context)) return Relation::corrects;
   if (is_amended(context)) return Relation::amends;
   if (contains(mention.title, "征求意见稿")) return Relation::finalises;
   if (is_forwarded(context)) return Relation::republishes;
@@ -252,7 +310,7 @@ class Collection {
 
   /// A title named in the speaker's own counts whatever is done to it.
   enum class Place { title, text };
-  void add(const Mention& mention, Relation relation, Place place = Place::text) {
+  void add(const Mention& mention, Relation relation, Place place = Place::text, const Term& term = {}) {
     const bool numbered = !mention.number.empty();
     const std::string key = numbered ? doc_number::key(mention.number) : std::string();
     if (numbered && !own_key_.empty() && key.ends_with(own_key_)) return;
@@ -265,6 +323,8 @@ class Collection {
       if (!known->doc_number && numbered) known->doc_number = mention.number;
       if (!known->title && !mention.title.empty()) known->title = std::string(mention.title);
       if (strength(relation) > strength(known->relation)) known->relation = relation;
+      if (term.until) known->until = term.until;
+      if (term.longer_months > 0) known->longer_months = term.longer_months;
       index(static_cast<std::size_t>(known - found_.data()), key);
       return;
     }
@@ -273,6 +333,8 @@ class Collection {
     if (numbered) made.doc_number = mention.number;
     if (!mention.title.empty()) made.title = std::string(mention.title);
     made.relation = relation;
+    made.until = term.until;
+    made.longer_months = term.longer_months;
     found_.push_back(std::move(made));
     index(found_.size() - 1, key);
   }
@@ -322,6 +384,25 @@ std::optional<Relation> relation_in_title(std::string_view title, const Mention&
   return std::nullopt;
 }
 
+/// Without 12．, （三）, 四、 before it. 2020年度 and 一体化 are no numbering.
+std::string_view without_numbering(std::string_view name) {
+  constexpr std::u32string_view numerals = U"0123456789一二三四五六七八九十百", marks = U"（）().．、 \u3000";
+  const auto length_of = [&name](std::u32string_view wanted) {
+    std::size_t at = 0;
+    for (CodePoint point = code_point_at(name, 0);
+         point.length != 0 && wanted.find(point.value) != wanted.npos; point = code_point_at(name, at))
+      at += point.length;
+    return at;
+  };
+  for (;;) {
+    name.remove_prefix(length_of(marks));
+    const std::size_t number = length_of(numerals);
+    const CodePoint next = code_point_at(name, number);
+    if (number == 0 || next.length == 0 || marks.find(next.value) == marks.npos) return name;
+    name.remove_prefix(number);
+  }
+}
+
 /// The name in an entry of a list that has no 《》: `2 | 关于乙事的意见 | 某政办发〔2011〕4号`,
 /// `3.某办法（某政令第4号）`.
 std::string_view name_in_entry(std::string_view before, std::string_view after) {
@@ -334,20 +415,53 @@ std::string_view name_in_entry(std::string_view before, std::string_view after) 
   if (name.ends_with('|')) name = trim(name.substr(0, name.size() - 1));
   if (const auto cell = name.rfind(cell_mark); cell != std::string_view::npos)
     name = trim(name.substr(cell + cell_mark.size()));
-  // 12．, （三）, 四、 before the name.
-  while (!name.empty()) {
-    const CodePoint first = code_point_at(name, 0);
-    const bool numbering =
-        (first.value >= '0' && first.value <= '9') ||
-        std::u32string_view(U"（）().．、 \u3000").find(first.value) != std::u32string_view::npos;
-    if (!numbering) break;
-    name.remove_prefix(first.length);
-  }
+  name = without_numbering(name);
   if (is_name(name)) return name;
   if (!after.starts_with(cell_mark)) return {};
   after.remove_prefix(cell_mark.size());
   name = trim(after.substr(0, after.find(cell_mark)));
   return is_name(name) ? name : std::string_view{};
+}
+
+/// What a cell of its own says of the document in its row: … | 废止.
+std::optional<Relation> relation_in_row(std::string_view paragraph) {
+  constexpr std::string_view cell_mark = " | ";
+  if (paragraph.find(cell_mark) == std::string_view::npos) return std::nullopt;
+  std::optional<Relation> relation;
+  while (!paragraph.empty()) {
+    const std::string_view cell = paragraph.substr(0, paragraph.find(cell_mark));
+    paragraph.remove_prefix(std::min(paragraph.size(), cell.size() + cell_mark.size()));
+    const std::string_view word = trim(cell);
+    if (word == "废止" || word == "失效" || word == "宣布失效" || word == "予以废止")
+      relation = Relation::repeals;
+    else if (word == "修改" || word == "修订" || word == "予以修改")
+      relation = Relation::amends;
+    else if (word == "继续有效" || word == "延续有效")
+      relation = Relation::extends;
+  }
+  return relation;
+}
+
+/// The name that an entry is, which has neither 《》 nor a number: `3. 某市某事管理办法`, `3 | 某办法 | `.
+std::string_view name_alone(std::string_view paragraph) {
+  constexpr std::string_view cell_mark = " | ";
+  const bool is_row = paragraph.find(cell_mark) != std::string_view::npos;
+  if (paragraph.size() > max_title_bytes) return {};
+  if (is_row) {
+    while (!paragraph.empty()) {
+      const std::string_view cell = paragraph.substr(0, paragraph.find(cell_mark));
+      paragraph.remove_prefix(std::min(paragraph.size(), cell.size() + cell_mark.size()));
+      if (const auto name = name_in_entry(cell, {}); !name.empty()) return name;
+    }
+    return {};
+  }
+  paragraph = trim(paragraph);
+  for (auto mark = ending(paragraph, {"。", "；", ";"}); !mark.empty();
+       mark = ending(paragraph, {"。", "；", ";"}))
+    paragraph.remove_suffix(mark.size());
+  const std::string_view name = name_in_entry(paragraph, {});
+  const bool is_numbered = name.size() < paragraph.size();
+  return is_numbered && !contains_any(name, {"，", "。", "；", "："}) ? name : std::string_view{};
 }
 
 /// A decision over many documents lists them under “下列文件予以废止：” and the like; the heading holds
@@ -358,17 +472,27 @@ class ListHeading {
 
   explicit ListHeading(const Speaker& speaker)
       : listens_(speaker.title &&
-                 contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理"})) {}
+                 contains_any(*speaker.title, {"废止", "失效", "修改", "继续有效", "清理", "延长"})) {}
+  /// Of a text that may be nothing but a list.
+  static ListHeading of_list() { return ListHeading(); }
 
+  /// A paragraph that names no document, or one that opens a list: …，下列文件予以废止：
   void read(std::string_view paragraph) {
-    if (!listens_ || contains(paragraph, title_close)) return;
-    if (contains(paragraph, "继续有效")) {
+    if (!listens_) return;
+    const std::string words = outside(paragraph, Titles::dropped);
+    const bool opens = !ending(trim(words), {"：", ":"}).empty();
+    if (contains(paragraph, title_close) && !(opens && contains_any(words, {"下列", "以下", "如下文件"})))
+      return;
+    if (contains(words, "继续有效") || (contains(words, "有效期") && contains(words, "延长"))) {
       current_ = Relation::extends;
-    } else if (contains_any(paragraph, {"废止", "失效"})) {
+    } else if (contains_any(words, {"废止", "失效"})) {
       current_ = Relation::repeals;
-    } else if (contains(paragraph, "修改")) {
+    } else if (contains(words, "修改")) {
       current_ = Relation::amends;
+    } else {
+      return;
     }
+    term_ = read_term(*current_, words);
   }
   /// For a mention that opens its paragraph, numbering aside; before a bare number its title may stand.
   [[nodiscard]] std::optional<Relation> for_entry(std::string_view before, const Mention& mention) const {
@@ -377,10 +501,77 @@ class ListHeading {
       return std::nullopt;
     return current_;
   }
+  [[nodiscard]] std::optional<Relation> current() const { return current_; }
+  [[nodiscard]] const Term& term() const { return term_; }
+  [[nodiscard]] bool listens() const { return listens_; }
 
  private:
+  ListHeading() : listens_(true) {}
+
   bool listens_;
   std::optional<Relation> current_;
+  Term term_;
+};
+
+/// Reads a text paragraph by paragraph.
+class CitationReader {
+ public:
+  CitationReader(const Speaker& speaker, ListHeading heading, Collection& collection)
+      : interprets_(speaker.kind == DocumentKind::interpretation && collection.empty()),
+        heading_(std::move(heading)),
+        collection_(collection) {}
+
+  void read(std::string_view text) {
+    auto mentions = find_mentions(text);
+    auto next = mentions.begin();
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      const std::string_view paragraph = text.substr(begin, end - begin);
+      const bool names_any = next != mentions.end() && next->begin < end;
+      if (!names_any || !ending(trim(paragraph), {"：", ":"}).empty()) heading_.read(paragraph);
+      if (!names_any) read_entry(paragraph);
+      for (; next != mentions.end() && next->begin < end; ++next) read_mention(text, begin, paragraph, *next);
+      begin = end + 1;
+    }
+  }
+
+ private:
+  /// A paragraph without 《》 and number.
+  void read_entry(std::string_view paragraph) {
+    if (!heading_.listens()) return;
+    const auto stated = relation_in_row(paragraph);
+    const auto relation = stated ? stated : heading_.current();
+    if (!relation) return;
+    if (const auto name = name_alone(paragraph); !name.empty())
+      collection_.add({0, 0, name, {}}, *relation, Collection::Place::text, heading_.term());
+  }
+
+  void read_mention(std::string_view text, std::size_t begin, std::string_view paragraph, Mention& mention) {
+    const std::string_view before = text.substr(begin, mention.begin - begin);
+    auto listed = heading_.for_entry(before, mention);
+    if (heading_.listens())
+      if (const auto stated = relation_in_row(paragraph)) listed = stated;
+    if (listed && mention.title.empty()) {
+      const std::size_t line_end = std::max(mention.end, begin + paragraph.size());
+      mention.title = name_in_entry(before, text.substr(mention.end, line_end - mention.end));
+      if (mention.title.empty() && before.size() > ListHeading::longest_lead) listed.reset();
+    }
+    const Context context = listed ? Context{} : context_of(text, mention);
+    Relation relation = listed ? *listed : relation_of(context, mention);
+    if (interprets_ && (!mention.number.empty() || genre_of_title(mention.title))) {
+      relation = Relation::interprets;
+      interprets_ = false;
+    }
+    const std::string_view behind =
+        listed ? text.substr(mention.end, begin + paragraph.size() - mention.end) : context.after;
+    Term term = read_term(relation, behind);
+    if (listed && relation == heading_.current() && term == Term{}) term = heading_.term();
+    collection_.add(mention, relation, Collection::Place::text, term);
+  }
+
+  bool interprets_;  ///< and what, was not met yet
+  ListHeading heading_;
+  Collection& collection_;
 };
 
 }  // namespace
@@ -410,29 +601,14 @@ std::vector<Citation> read_citations(std::string_view text, const Speaker& speak
       }
     }
   }
-  ListHeading heading(speaker);
-  const bool interprets = speaker.kind == DocumentKind::interpretation;
-  bool interpreted = !collection.empty();
-  std::size_t paragraph = 0, paragraph_end = text.find('\n');
-  for (Mention& mention : find_mentions(text)) {
-    for (; paragraph_end < mention.begin; paragraph_end = text.find('\n', paragraph)) {
-      heading.read(text.substr(paragraph, paragraph_end - paragraph));
-      paragraph = paragraph_end + 1;
-    }
-    const std::string_view before = text.substr(paragraph, mention.begin - paragraph);
-    auto listed = heading.for_entry(before, mention);
-    if (listed && mention.title.empty()) {
-      const std::size_t line_end = std::max(mention.end, std::min(paragraph_end, text.size()));
-      mention.title = name_in_entry(before, text.substr(mention.end, line_end - mention.end));
-      if (mention.title.empty() && before.size() > ListHeading::longest_lead) listed.reset();
-    }
-    Relation relation = listed ? *listed : relation_of(context_of(text, mention), mention);
-    if (interprets && !interpreted && (!mention.number.empty() || genre_of_title(mention.title))) {
-      relation = Relation::interprets;
-      interpreted = true;
-    }
-    collection.add(mention, relation);
-  }
+  CitationReader(speaker, ListHeading(speaker), collection).read(text);
+  return collection.take();
+}
+
+std::vector<Citation> read_listed(std::string_view text) {
+  const Speaker nobody;
+  Collection collection(nobody);
+  CitationReader(nobody, ListHeading::of_list(), collection).read(text);
   return collection.take();
 }
 

@@ -22,6 +22,10 @@ struct Speaker {
 /// relation stated.
 [[nodiscard]] std::vector<Citation> read_citations(std::string_view text, const Speaker& speaker);
 
+/// What the text of an attachment lists: for a decision whose documents stand in its attachment alone.
+/// Where neither a heading nor a cell says what is done to them they are `cites`.
+[[nodiscard]] std::vector<Citation> read_listed(std::string_view text);
+
 /// The titles are one, white space, brackets and a missing issuer in front of one aside.
 [[nodiscard]] bool is_same_title(std::string_view a, std::string_view b);
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <unordered_set>
 
 #include "parser/list.h"
+#include "parser/page_query.h"
 #include "parser/pager.h"
 #include "parser/utf8.h"
 
@@ -32,6 +34,7 @@ bool counts(std::string_view rest) {
 }
 
 bool continues(const Url& further, const Url& first, std::string_view stem) {
+  if (is_page_of(further, first)) return true;
   const auto path = further.path();
   if (further.host() != first.host() || !path.starts_with(stem)) return false;
   auto rest = path.substr(stem.size());
@@ -75,6 +78,7 @@ void drop_shared_end(std::vector<Paragraph>& body, const std::vector<Paragraph>&
 }  // namespace
 
 bool may_continue(std::string_view bytes, const Url& page) {
+  if (may_have_pages(bytes, page)) return true;
   const std::string stem = stem_of(page);
   const auto name = name_of(stem);
   if (name.empty()) return false;
@@ -106,6 +110,17 @@ bool are_of_one_article(const ArticleParts& first, const ArticleParts& further) 
   if (!title.empty() && !further_title.empty()) return share(title, further_title);
   if (first.page_title.empty() && further.page_title.empty()) return true;
   return share(first.page_title, further.page_title);
+}
+
+bool repeats(const ArticleParts& first, const ArticleParts& further) {
+  std::unordered_set<std::string_view> known;
+  for (const auto& line : first.body) known.insert(line.text);
+  std::size_t all = 0, again = 0;
+  for (const auto& line : further.body) {
+    all += line.text.size();
+    if (known.contains(line.text)) again += line.text.size();
+  }
+  return again * 2 > all;
 }
 
 void join(ArticleParts& first, ArticleParts further) {

@@ -249,6 +249,9 @@ class DocumentReader {
     take(document_.expires, validity.expires, "expires", "text");
     document_.effective_on_publication = !document_.effective && validity.effective_on_publication;
     if (document_.effective_on_publication) note("effective", "text, on publication");
+    if (document_.is_draft)
+      document_.comments_until =
+          read_comment_deadline(document_.text, {document_.signed_on, document_.published});
   }
 
   /// What the page says of the place it belongs to; asked for where a name alone does not tell.

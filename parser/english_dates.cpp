@@ -82,6 +82,28 @@ std::optional<Date> around_month(std::string_view text, std::size_t begin, std::
   return std::nullopt;
 }
 
+/// 25/12/2025, 12.25.2025, 12-12-2025: the day may stand first or second, so only where both ways do not give
+/// two days.
+std::optional<Date> numeric_date(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at])) continue;
+    const Number first = number_at(text, at);
+    at = first.end;
+    if (!is_day(first) || first.end == text.size()) continue;
+    const char mark = text[first.end];
+    if (mark != '/' && mark != '.' && mark != '-') continue;
+    const Number second = number_at(text, first.end + 1);
+    if (!is_day(second) || second.end == text.size() || text[second.end] != mark) continue;
+    const Number year = number_at(text, second.end + 1);
+    if (!is_year(year)) continue;
+    at = year.end;
+    if (first.value == second.value || second.value > 12)
+      return Date::of(year.value, first.value, second.value);
+    if (first.value > 12) return Date::of(year.value, second.value, first.value);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Date> find_english_date(std::string_view text) {
@@ -96,7 +118,7 @@ std::optional<Date> find_english_date(std::string_view text) {
       if (const auto date = around_month(text, at, end, month)) return date;
     at = end;
   }
-  return std::nullopt;
+  return numeric_date(text);
 }
 
 std::optional<Date> first_day(std::string_view value) {

@@ -1,5 +1,6 @@
 #pragma once
-// Days as English pages write them: December 12, 2025 · 12 Dec 2025 · Sept. 3rd, 2024 · 2025-12-12T08:00Z.
+// Days as English pages write them: December 12, 2025 · 12 Dec 2025 · Sept. 3rd, 2024 · 12/25/2025 ·
+// 2025-12-12T08:00Z.
 
 #include <optional>
 #include <string_view>
@@ -8,7 +9,8 @@
 
 namespace gazetted::parser {
 
-/// The first day in `text` that is written with the name of its month.
+/// The first day in `text` that is written with the name of its month; else the first in numbers of which it
+/// is plain which one is the month.
 [[nodiscard]] std::optional<Date> find_english_date(std::string_view text);
 
 /// The first day in a value of a tag or attribute: as `find_dates` reads it, else as English writes it.

@@ -22,7 +22,7 @@ constexpr auto begins = std::to_array<Words>(
     {"advert", "authorbio",  "banner",   "breadcrumb", "comment", "cookie",     "copyright",  "disqus",
      "footer", "friendlink", "guanggao", "jiathis",    "modal",   "navigation", "newsletter", "pagination",
      "popup",  "promo",      "qrcode",   "recommend",  "related", "share",      "sharing",    "sidebar",
-     "social", "sponsor",    "subscri",  "taboola",    "toplink", "widget",     "xiangguan"});
+     "social", "sponsor",    "subscri",  "taboola",    "toplink", "xiangguan"});
 constexpr auto of_article =
     std::to_array<Words>({"artibody", "artical", "article", "body", "content", "detail", "entry", "maintext",
                           "news", "post", "story", "text", "wenzhang", "zhengwen"});
@@ -144,6 +144,12 @@ Role role_of_word(std::string_view word) {
   return std::ranges::binary_search(of_article, word) ? Role::article : Role::unknown;
 }
 
+/// A box of a sidebar is a `widget`, by itself or with its kind behind it (widget_recent_entries); builders
+/// of pages call each piece of a page one, behind their own name (elementor-widget-text-editor).
+bool is_widget(std::string_view name, std::size_t word_end, std::string_view word) {
+  return word.starts_with("widget") && (word_end == word.size() || name[word_end - word.size() - 1] <= ' ');
+}
+
 /// Splits at what is no letter and where camelCase humps begin. One word of furniture decides.
 Role role_of_name(std::string_view name) {
   Role role = Role::unknown;
@@ -153,7 +159,7 @@ Role role_of_name(std::string_view name) {
     const bool upper = c >= 'A' && c <= 'Z';
     const bool hump = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
     if ((!is_word_character(c) || hump) && !word.empty()) {
-      const Role said = role_of_word(word);
+      const Role said = is_widget(name, i, word) ? Role::furniture : role_of_word(word);
       if (said == Role::furniture) return said;
       if (said != Role::unknown) role = said;
       word.clear();
@@ -199,18 +205,22 @@ bool announces_links(std::string_view line) {
 
 bool invites(std::string_view line) {
   constexpr std::size_t longest = 600, longest_notice = 120;  // bytes
-  constexpr auto places =
-      std::to_array<Words>({"Facebook", "facebook", "Twitter", "Instagram", "Google plus", "Pinterest",
-                            "newsletter", "微博", "微信", "公众号", "公眾號", "粉絲團", "專頁", "客户端"});
+  if (line.size() > longest) return false;
+  // Where somebody may be followed, the call to do so, and the speaker; each in both scripts of Chinese.
+  constexpr auto places = std::to_array<Words>(
+      {"facebook", "twitter",    "instagram", "youtube", "linkedin", "pinterest", "telegram",
+       "whatsapp", "newsletter", "微博",      "微信",    "公众号",   "公眾號",    "视频号",
+       "抖音",     "粉絲",       "粉丝",      "專頁",    "客户端",   "客戶端"});
   constexpr auto calls =
-      std::to_array<Words>({"關注", "关注", "Like", "讚", "follow", "Follow", "Subscribe", "subscribe",
-                            "Sign up", "扫码", "扫描", "下载", "訂閱", "订阅", "分享"});
-  constexpr auto speakers = std::to_array<Words>({"我們", "我们", "本站", "本网", "本網", "本报", "歡迎",
-                                                  "欢迎", " us ", " us.", " us!", " our ", " me "});
+      std::to_array<Words>({"follow", "like", "subscribe", "sign up", "join", "关注", "關注", "订阅", "訂閱",
+                            "点赞", "讚", "扫码", "掃碼", "扫描", "下载", "下載", "分享"});
+  constexpr auto speakers = std::to_array<Words>({" us ", " us.", " us!", " our ", " me ", "我们", "我們",
+                                                  "本站", "本网", "本網", "本报", "本報", "欢迎", "歡迎"});
+  const std::string text = lowered(line);
   const auto holds = [&](const auto& words) {
-    return std::ranges::any_of(words, [&](Words w) { return line.find(w) != Words::npos; });
+    return std::ranges::any_of(words, [&](Words w) { return text.find(w) != Words::npos; });
   };
-  if (line.size() <= longest && holds(places) && holds(calls) && holds(speakers)) return true;
+  if (holds(places) && holds(calls) && holds(speakers)) return true;
   constexpr auto leave = std::to_array<Words>({"未经授权", "未經授權", "未经许可", "未經許可"});
   constexpr auto reprint =
       std::to_array<Words>({"不得转载", "不得轉載", "严禁转载", "禁止转载", "請勿轉載", "请勿转载"});

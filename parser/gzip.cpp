@@ -59,4 +59,19 @@ Result<std::string> gunzip(std::string_view bytes, std::uint64_t max_bytes) {
   }
 }
 
+std::string gunzip_head(std::string_view bytes) {
+  constexpr std::size_t most = 4096;
+  Inflater inflater;
+  if (!inflater.ready()) return {};
+  std::string head(most, '\0');
+  z_stream& stream = inflater.stream();
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib only reads it
+  stream.avail_in = static_cast<uInt>(std::min(bytes.size(), most));
+  stream.next_out = reinterpret_cast<Bytef*>(head.data());
+  stream.avail_out = static_cast<uInt>(head.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  head.resize(head.size() - stream.avail_out);
+  return head;
+}
+
 }  // namespace gazetted::parser

@@ -15,4 +15,7 @@ namespace gazetted::parser {
 /// more than `max_bytes` would come out.
 [[nodiscard]] Result<std::string> gunzip(std::string_view bytes, std::uint64_t max_bytes);
 
+/// The first bytes unpacked, at most 4,096, to see what it is; as many as come where it is damaged.
+[[nodiscard]] std::string gunzip_head(std::string_view bytes);
+
 }  // namespace gazetted::parser

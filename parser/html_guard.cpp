@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -21,25 +23,31 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 bool ends_name(char c) { return is_html_space(c) || c == '/' || c == '>'; }
 
-template <std::size_t N>
-bool among(GumboTag tag, const std::array<GumboTag, N>& tags) {
-  return std::ranges::find(tags, tag) != tags.end();
-}
+class TagSet {
+ public:
+  constexpr TagSet(std::initializer_list<GumboTag> tags) {
+    for (const GumboTag tag : tags) words_[tag / 64] |= 1ULL << tag % 64;
+  }
+  [[nodiscard]] constexpr bool holds(GumboTag tag) const { return (words_[tag / 64] >> tag % 64 & 1U) != 0; }
 
-constexpr std::array void_tags{GUMBO_TAG_AREA,  GUMBO_TAG_BASE,    GUMBO_TAG_BR,     GUMBO_TAG_COL,
-                               GUMBO_TAG_EMBED, GUMBO_TAG_HR,      GUMBO_TAG_IMG,    GUMBO_TAG_INPUT,
-                               GUMBO_TAG_LINK,  GUMBO_TAG_META,    GUMBO_TAG_PARAM,  GUMBO_TAG_SOURCE,
-                               GUMBO_TAG_TRACK, GUMBO_TAG_WBR,     GUMBO_TAG_KEYGEN, GUMBO_TAG_FRAME,
-                               GUMBO_TAG_HTML,  GUMBO_TAG_BODY,    GUMBO_TAG_HEAD,   GUMBO_TAG_BGSOUND,
-                               GUMBO_TAG_IMAGE, GUMBO_TAG_BASEFONT};
-constexpr std::array raw_tags{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE,
-                              GUMBO_TAG_XMP,    GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES};
-constexpr std::array formatting_tags{GUMBO_TAG_A,  GUMBO_TAG_B,     GUMBO_TAG_BIG,    GUMBO_TAG_CODE,
-                                     GUMBO_TAG_EM, GUMBO_TAG_FONT,  GUMBO_TAG_I,      GUMBO_TAG_NOBR,
-                                     GUMBO_TAG_S,  GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG,
-                                     GUMBO_TAG_TT, GUMBO_TAG_U};
+ private:
+  std::array<std::uint64_t, GUMBO_TAG_LAST / 64 + 1> words_{};
+};
+
+constexpr TagSet void_tags{GUMBO_TAG_AREA,  GUMBO_TAG_BASE,    GUMBO_TAG_BR,     GUMBO_TAG_COL,
+                           GUMBO_TAG_EMBED, GUMBO_TAG_HR,      GUMBO_TAG_IMG,    GUMBO_TAG_INPUT,
+                           GUMBO_TAG_LINK,  GUMBO_TAG_META,    GUMBO_TAG_PARAM,  GUMBO_TAG_SOURCE,
+                           GUMBO_TAG_TRACK, GUMBO_TAG_WBR,     GUMBO_TAG_KEYGEN, GUMBO_TAG_FRAME,
+                           GUMBO_TAG_HTML,  GUMBO_TAG_BODY,    GUMBO_TAG_HEAD,   GUMBO_TAG_BGSOUND,
+                           GUMBO_TAG_IMAGE, GUMBO_TAG_BASEFONT};
+constexpr TagSet raw_tags{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_TEXTAREA, GUMBO_TAG_TITLE,
+                          GUMBO_TAG_XMP,    GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES};
+constexpr TagSet formatting_tags{GUMBO_TAG_A,  GUMBO_TAG_B,     GUMBO_TAG_BIG,    GUMBO_TAG_CODE,
+                                 GUMBO_TAG_EM, GUMBO_TAG_FONT,  GUMBO_TAG_I,      GUMBO_TAG_NOBR,
+                                 GUMBO_TAG_S,  GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG,
+                                 GUMBO_TAG_TT, GUMBO_TAG_U};
 // Elements that any end tag reaches across (not "special" in 13.2.4.2); all others are taken for special.
-constexpr std::array ordinary_tags{
+constexpr TagSet ordinary_tags{
     GUMBO_TAG_UNKNOWN, GUMBO_TAG_A,        GUMBO_TAG_ABBR,   GUMBO_TAG_ACRONYM,  GUMBO_TAG_AUDIO,
     GUMBO_TAG_B,       GUMBO_TAG_BDI,      GUMBO_TAG_BDO,    GUMBO_TAG_BIG,      GUMBO_TAG_CANVAS,
     GUMBO_TAG_CITE,    GUMBO_TAG_CODE,     GUMBO_TAG_DATA,   GUMBO_TAG_DEL,      GUMBO_TAG_DFN,
@@ -51,7 +59,7 @@ constexpr std::array ordinary_tags{
     GUMBO_TAG_STRONG,  GUMBO_TAG_SUB,      GUMBO_TAG_SUP,    GUMBO_TAG_TIME,     GUMBO_TAG_TT,
     GUMBO_TAG_U,       GUMBO_TAG_VAR,      GUMBO_TAG_VIDEO};
 // Elements whose start ends an open paragraph.
-constexpr std::array paragraph_enders{
+constexpr TagSet paragraph_enders{
     GUMBO_TAG_ADDRESS,    GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CENTER,
     GUMBO_TAG_DETAILS,    GUMBO_TAG_DIR,     GUMBO_TAG_DIV,    GUMBO_TAG_DL,         GUMBO_TAG_FIELDSET,
     GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER, GUMBO_TAG_HEADER,     GUMBO_TAG_HGROUP,
@@ -61,19 +69,19 @@ constexpr std::array paragraph_enders{
     GUMBO_TAG_LISTING,    GUMBO_TAG_FORM,    GUMBO_TAG_LI,     GUMBO_TAG_DD,         GUMBO_TAG_DT,
     GUMBO_TAG_PLAINTEXT};
 // Elements that bound every "scope" (13.2.4.2); what is within <svg> and <math> is not looked into.
-constexpr std::array scope_tags{GUMBO_TAG_APPLET, GUMBO_TAG_CAPTION, GUMBO_TAG_TABLE,  GUMBO_TAG_TD,
-                                GUMBO_TAG_TH,     GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT, GUMBO_TAG_TEMPLATE,
-                                GUMBO_TAG_SVG,    GUMBO_TAG_MATH};
+constexpr TagSet scope_tags{GUMBO_TAG_APPLET, GUMBO_TAG_CAPTION, GUMBO_TAG_TABLE,  GUMBO_TAG_TD,
+                            GUMBO_TAG_TH,     GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT, GUMBO_TAG_TEMPLATE,
+                            GUMBO_TAG_SVG,    GUMBO_TAG_MATH};
 // Parts of a table: outside of one their tags are passed over, within one they end what is open in it.
-constexpr std::array cell_tags{GUMBO_TAG_TD, GUMBO_TAG_TH};
-constexpr std::array section_tags{GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT, GUMBO_TAG_CAPTION,
-                                  GUMBO_TAG_COLGROUP};
+constexpr TagSet cell_tags{GUMBO_TAG_TD, GUMBO_TAG_TH};
+constexpr TagSet section_tags{GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT, GUMBO_TAG_CAPTION,
+                              GUMBO_TAG_COLGROUP};
 // Elements within whose table no tag of a part is a part of it.
-constexpr std::array closed_to_tables{GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_MATH};
+constexpr TagSet closed_to_tables{GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_MATH};
 
-bool is_ordinary(GumboTag tag) { return among(tag, ordinary_tags); }
+bool is_ordinary(GumboTag tag) { return ordinary_tags.holds(tag); }
 bool is_part_of_table(GumboTag tag) {
-  return tag == GUMBO_TAG_TR || among(tag, cell_tags) || among(tag, section_tags);
+  return tag == GUMBO_TAG_TR || cell_tags.holds(tag) || section_tags.holds(tag);
 }
 bool is_foreign(GumboTag tag) { return tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH; }
 
@@ -162,7 +170,7 @@ class Guard {
     if (is_foreign(tag)) foreign_seen_ = true;
     if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
     open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
-    if (!among(tag, raw_tags)) return;
+    if (!raw_tags.holds(tag)) return;
     doubtful_ = std::ranges::any_of(open_, is_foreign);
     skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
   }
@@ -275,11 +283,11 @@ class Guard {
 
   void open(GumboTag tag, std::size_t identity) {
     count_element();
-    if (among(tag, void_tags)) return;
+    if (void_tags.holds(tag)) return;
     if (is_part_of_table(tag) && !clear_table_for(tag)) return;
     end_by_start(tag);
     if (is_ordinary(tag)) reconstruct();
-    if (among(tag, formatting_tags)) {
+    if (formatting_tags.holds(tag)) {
       activate(tag, identity);
     } else {
       reopened_ += active_.size();
@@ -296,10 +304,10 @@ class Guard {
     if (table == open_.rend()) return false;
     for (std::size_t i = open_.size(); i-- > 0;) {
       const GumboTag other = open_[i];
-      if (among(other, closed_to_tables)) return true;
+      if (closed_to_tables.holds(other)) return true;
       const bool context = other == GUMBO_TAG_TABLE ||
-                           (!among(tag, section_tags) && among(other, section_tags)) ||
-                           (among(tag, cell_tags) && other == GUMBO_TAG_TR);
+                           (!section_tags.holds(tag) && section_tags.holds(other)) ||
+                           (cell_tags.holds(tag) && other == GUMBO_TAG_TR);
       if (!context) continue;
       pop_to(i + 1);
       break;
@@ -314,13 +322,13 @@ class Guard {
     if (tag == GUMBO_TAG_OPTION && !open_.empty() && open_.back() == GUMBO_TAG_OPTION)
       pop_to(open_.size() - 1);
     if (tag == GUMBO_TAG_TABLE) end_table_in_table();
-    if (among(tag, paragraph_enders)) end_paragraph();
+    if (paragraph_enders.holds(tag)) end_paragraph();
   }
 
-  void end_item(std::array<GumboTag, 2> kinds) {
+  void end_item(TagSet kinds) {
     for (std::size_t i = open_.size(); i-- > 0;) {
       const GumboTag other = open_[i];
-      if (among(other, kinds)) return pop_to(i);
+      if (kinds.holds(other)) return pop_to(i);
       const bool reaches_across =
           is_ordinary(other) || other == GUMBO_TAG_P || other == GUMBO_TAG_ADDRESS || other == GUMBO_TAG_DIV;
       if (!reaches_across) return;
@@ -330,7 +338,7 @@ class Guard {
   void end_paragraph() {
     for (std::size_t i = open_.size(); i-- > 0;) {
       if (open_[i] == GUMBO_TAG_P) return pop_to(i);
-      if (among(open_[i], scope_tags) || open_[i] == GUMBO_TAG_BUTTON) return;
+      if (scope_tags.holds(open_[i]) || open_[i] == GUMBO_TAG_BUTTON) return;
     }
   }
 
@@ -338,16 +346,16 @@ class Guard {
   void end_table_in_table() {
     for (std::size_t i = open_.size(); i-- > 0;) {
       if (open_[i] == GUMBO_TAG_TABLE) return pop_to(i);
-      if (among(open_[i], scope_tags)) return;
+      if (scope_tags.holds(open_[i])) return;
     }
   }
 
   /// Whether an end tag does not reach across this open element.
   static bool stops(GumboTag end_tag, GumboTag open) {
-    if (among(open, closed_to_tables)) return true;
+    if (closed_to_tables.holds(open)) return true;
     if (end_tag == GUMBO_TAG_TABLE || is_part_of_table(end_tag)) return open == GUMBO_TAG_TABLE;
     if (end_tag == GUMBO_TAG_LI && (open == GUMBO_TAG_UL || open == GUMBO_TAG_OL)) return true;
-    return is_ordinary(end_tag) ? !is_ordinary(open) : among(open, scope_tags);
+    return is_ordinary(end_tag) ? !is_ordinary(open) : scope_tags.holds(open);
   }
 
   /// Of equal elements, the builder keeps the last three; a link ends the link before it.
@@ -362,7 +370,7 @@ class Guard {
   }
 
   void close(GumboTag tag) {
-    if (among(tag, formatting_tags)) return close_formatting(tag);
+    if (formatting_tags.holds(tag)) return close_formatting(tag);
     for (std::size_t i = open_.size(); i-- > 0;) {
       if (open_[i] == tag) {
         // The end of a form takes it out and leaves open what began in it.
@@ -389,7 +397,7 @@ class Guard {
         if (++misnested_ > max_misnested) fail("formatting elements misnested all over the page");
         return;
       }
-      if (among(open_[i], scope_tags)) return;
+      if (scope_tags.holds(open_[i])) return;
       blocks = blocks || !is_ordinary(open_[i]);
     }
   }

@@ -51,9 +51,20 @@ bool is_replaced(std::string_view text, std::size_t at) {
   return (byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) < 0xB0) || (byte(1) == 0xBF && byte(2) >= 0xBE);
 }
 
+/// A whole character of three bytes, of those that are always plain: told at once, as it is most of the text.
+bool is_plain_three(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size() || text[at] < '\xE1' || text[at] > '\xEC') return false;
+  return (static_cast<unsigned char>(text[at + 1]) & 0xC0U) == 0x80U &&
+         (static_cast<unsigned char>(text[at + 2]) & 0xC0U) == 0x80U;
+}
+
 std::size_t end_of_stretch(std::string_view text, const std::size_t begin) {
   std::size_t at = begin;
   for (; at < text.size(); ++at) {
+    if (is_plain_three(text, at)) {
+      at += 2;
+      continue;
+    }
     const Byte byte = bytes[static_cast<unsigned char>(text[at])];
     if (byte == Byte::plain) continue;
     if (byte == Byte::stop || is_replaced(text, at)) break;

@@ -1,8 +1,13 @@
 #include "parser/page_choice.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
 
+#include "parser/heading.h"
 #include "parser/page_text.h"
+#include "parser/signature.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -57,6 +62,24 @@ int votes_for_list(const ListPage& list, const ArticleParts& article, const Url&
   return votes;
 }
 
+/// The names and the day that an official text ends with. What a list ends with is signed by nobody.
+bool is_signed(const ArticleParts& article) {
+  constexpr std::size_t last = 12;
+  std::vector<std::string> lines;
+  for (const auto& paragraph : std::span(article.body).last(std::min(last, article.body.size())))
+    lines.push_back(paragraph.text);
+  const auto signature = read_signature(lines, {});
+  return signature && !signature->issuers.empty();
+}
+
+/// 发布时间：… 来源：… below a title.
+bool has_meta_line(const ArticleParts& article) {
+  return std::any_of(article.heading.begin(), article.heading.end(), [](const std::string& line) {
+    const auto meta = read_meta_line(line);
+    return meta && meta->kind == MetaLine::Kind::labelled;
+  });
+}
+
 /// Lists may print such a block for each of their entries.
 bool has_one_metadata_block(const ArticleParts& article) {
   return article.labels.size() >= 3 && article.labels.size() <= 15;
@@ -70,6 +93,8 @@ int votes_for_article(const Weighed& body, const ArticleParts& article) {
   if (body.own >= 100 && body.apart) votes += 2;
   if (declares(article, "articletitle")) votes += 3;
   if (has_one_metadata_block(article)) ++votes;
+  if (is_signed(article)) votes += 4;
+  if (has_meta_line(article)) ++votes;
   return votes;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 
 namespace gazetted::parser {
@@ -31,13 +32,14 @@ using Rows = std::span<Row>;
 
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-/// A space stands between two words where the printer left one: for Chinese, set in full squares, only
-/// a gap of about half a square is one; justified lines spread their characters by less.
-bool has_space_between(const PrintedWord& word, const PrintedWord& next) {
+/// What stands between two words. For Chinese, set in full squares, only a gap of about half a square is a
+/// space, and one of about a square the full space; justified lines spread their characters by less.
+std::string_view blank_between(const PrintedWord& word, const PrintedWord& next) {
   const double gap = next.left - word.right;
   const double height = std::min(word.height(), next.height());
-  if (beyond_ascii(word.text.back()) || beyond_ascii(next.text.front())) return gap > 0.4 * height;
-  return word.space_after || gap > 0.25 * height;
+  if (beyond_ascii(word.text.back()) || beyond_ascii(next.text.front()))
+    return gap > 0.75 * height ? "\u3000" : gap > 0.4 * height ? " " : "";
+  return word.space_after || gap > 0.25 * height ? " " : "";
 }
 
 double median_height(const std::vector<PrintedWord>& words) {
@@ -60,7 +62,7 @@ void cut_into_pieces(Row& row) {
       continue;
     }
     auto& piece = row.pieces.back();
-    if (has_space_between(row.words[i - 1], word)) piece.text += ' ';
+    piece.text += blank_between(row.words[i - 1], word);
     piece.text += word.text;
     piece.right = std::max(piece.right, word.right);
   }

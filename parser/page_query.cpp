@@ -42,12 +42,26 @@ std::optional<Counter> parameter(const Url& url, const std::array<std::string_vi
   return std::nullopt;
 }
 
-std::optional<Counter> page_parameter(const Url& url) {
-  static constexpr std::array<std::string_view, 12> names = {
-      "page",        "pageno",  "pagenum",  "pageindex",  "pagenumber", "page_no",
-      "currentpage", "curpage", "currpage", "curentpage", "p",          "pg"};
-  return parameter(url, names);
+constexpr std::array<std::string_view, 12> page_names = {
+    "page",        "pageno",  "pagenum",  "pageindex",  "pagenumber", "page_no",
+    "currentpage", "curpage", "currpage", "curentpage", "p",          "pg"};
+
+std::optional<Counter> page_parameter(const Url& url) { return parameter(url, page_names); }
+
+/// The address without its parameter that counts pages.
+std::string without_page(const Url& url) {
+  std::string text = url.str();
+  const auto counter = page_parameter(url);
+  if (!counter) return text;
+  const auto begin = text.find_last_of("?&", counter->begin) + 1;
+  const bool is_last = counter->begin + counter->length == text.size();
+  // With the mark behind it, or, of the last one, before it.
+  const auto from = is_last ? begin - 1 : begin;
+  const auto end = counter->begin + counter->length + (is_last ? 0 : 1);
+  return text.erase(from, end - from);
 }
+
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 /// `paramJson={"pageNo":1,"pageSize":24}`, its quotes and colon escaped or not.
 std::optional<Counter> unit_parameter(const Url& url) {
@@ -100,6 +114,38 @@ std::optional<int> page_in_query(const Url& page) {
   auto counter = page_parameter(page);
   if (!counter) counter = unit_parameter(page);
   return counter ? std::optional(counter->value) : std::nullopt;
+}
+
+bool is_page_of(const Url& further, const Url& first) {
+  const auto counter = page_parameter(further);
+  const auto start = page_parameter(first);
+  if (!counter || counter->value < 1 || (start && start->value > 1)) return false;
+  return without_page(further) == without_page(first);
+}
+
+bool may_have_pages(std::string_view bytes, const Url& first) {
+  constexpr std::size_t longest = 500;  // address
+  const auto path = first.path();
+  const auto name = path.substr(path.rfind('/') + 1);
+  for (auto at = bytes.find('='); at != std::string_view::npos; at = bytes.find('=', at + 1)) {
+    if (at == 0 || at + 1 == bytes.size() || bytes[at + 1] < '1' || bytes[at + 1] > '9') continue;
+    auto begin = at;
+    while (begin > 0 && at - begin < 16 && is_word(bytes[begin - 1])) --begin;
+    if (begin == 0 || begin == at) continue;
+    const char mark = bytes[begin - 1];  // ; of &amp;
+    if (mark != '?' && mark != '&' && mark != ';') continue;
+    if (std::find(page_names.begin(), page_names.end(), lowered(bytes.substr(begin, at - begin))) ==
+        page_names.end())
+      continue;
+    const auto before = bytes.substr(begin > longest ? begin - longest : 0, std::min(begin, longest));
+    const auto open = before.find_last_of("\"'>");
+    const auto address = open == std::string_view::npos ? before : before.substr(open + 1);
+    const auto file = address.substr(0, address.find('?'));
+    if (file.empty() || file.ends_with('=') || file.substr(file.rfind('/') + 1) == name ||
+        file.ends_with('=' + std::string(name)))
+      return true;
+  }
+  return false;
 }
 
 int records_in_query(const Url& page) {

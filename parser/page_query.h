@@ -21,6 +21,13 @@ struct ListExtent {
 /// The number in a parameter of the query that counts pages.
 [[nodiscard]] std::optional<int> page_in_query(const Url& page);
 
+/// Whether `further` is `first` but for a parameter that counts pages, which `first` has not or has at its
+/// start.
+[[nodiscard]] bool is_page_of(const Url& further, const Url& first);
+
+/// Whether some address in `bytes`, which are HTML, could be such a page of the address `first`.
+[[nodiscard]] bool may_have_pages(std::string_view bytes, const Url& first);
+
 /// The entries of one page that a data proxy is asked for; 0 where its query does not say.
 [[nodiscard]] int records_in_query(const Url& page);
 

@@ -23,6 +23,11 @@ Measure measure(std::string_view characters) {
   Measure out;
   for (std::size_t at = 0; at < characters.size();) {
     const auto lead = static_cast<unsigned char>(characters[at]);
+    if (lead >= 0xE4 && lead <= 0xE9) {  // Han, the bulk of it
+      out.text += 2;
+      at += 3;
+      continue;
+    }
     if (lead < 0x80) {
       if (lead > ' ') ++out.text;
       if ((lead == ',' || lead == '.' || lead == ';' || lead == '!' || lead == '?') &&

@@ -332,6 +332,11 @@ std::string squeezed(std::string_view text) {
 std::size_t count_characters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] >= '\xE4' && text[at] <= '\xE9') {  // Han, the bulk of it, and never white
+      ++count;
+      at += 2;
+      continue;
+    }
     const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
     if (begins && (!may_begin_white(text[at]) || white_length(text.substr(at)) == 0)) ++count;
   }

@@ -93,8 +93,10 @@ std::optional<Url> target_of(Node link, const Url& page, const Url& base) {
   return *url;
 }
 
-/// `…/index_36.html` → 36: the last run of digits of the file's name or of the query.
+/// `…/index_36.html` → 36: the parameter of the query that counts pages, else the last run of digits of the
+/// file's name or of the query.
 std::optional<int> number_in(const Url& url) {
+  if (const auto page = page_in_query(url); page && *page > 0) return page;
   auto tail = url.path_and_query();
   if (const auto slash = tail.rfind('/'); slash != std::string_view::npos) tail.remove_prefix(slash);
   auto end = tail.size();

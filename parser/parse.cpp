@@ -8,6 +8,7 @@
 #include "parser/archive.h"
 #include "parser/article.h"
 #include "parser/charset.h"
+#include "parser/citations.h"
 #include "parser/continuation.h"
 #include "parser/docx.h"
 #include "parser/feed.h"
@@ -21,6 +22,7 @@
 #include "parser/ofd.h"
 #include "parser/ole.h"
 #include "parser/page_choice.h"
+#include "parser/page_query.h"
 #include "parser/page_signs.h"
 #include "parser/pager.h"
 #include "parser/pdf.h"
@@ -29,6 +31,7 @@
 #include "parser/sitemap.h"
 #include "parser/utf8.h"
 #include "parser/xhtml.h"
+#include "parser/xls.h"
 #include "parser/xlsx.h"
 #include "parser/zip_container.h"
 
@@ -119,6 +122,7 @@ Result<std::optional<Url>> take_further(ArticleParts& parts, const HtmlTree& tre
     ArticleParts more = read_article(*inner, further.url, input.article);
     if (more.body.empty() || !are_of_one_article(parts, more))
       return failure(ErrorKind::malformed, "page " + number + " of the article is another page");
+    if (repeats(parts, more)) return std::nullopt;
     join(parts, std::move(more));
     next = continuation_of(*inner, input.url, further.url);
   }
@@ -242,6 +246,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 Parsed read_text(const Input& input) {
   Decoded decoded = decode(input.bytes, input.content_type);
+  if (input.kind == PageKind::sitemap)
+    return from_list(read_text_sitemap(decoded.text, input.url), PageKind::sitemap);
   Parsed parsed = from_lines(TextLines{lines_of(decoded.text), {}}, input);
   append(parsed.doubts, std::move(decoded.doubts));
   parsed.signals.push_back("charset: " + decoded.encoding);
@@ -339,7 +345,8 @@ Parsed read_archive(const Input& input, Depth depth) {
   return parsed;
 }
 
-/// Office 97–2003 is read by other programs, before the bytes come here; here is said what is missing.
+/// Word and PowerPoint of 97–2003 are read by other programs, before the bytes come here; here is said what
+/// is missing.
 Error unread_ole(std::string_view bytes) {
   switch (ole_kind(bytes)) {
     case OleKind::encrypted:
@@ -347,11 +354,12 @@ Error unread_ole(std::string_view bytes) {
     case OleKind::word:
       return {ErrorKind::unsupported,
               "a legacy Word file; install libreoffice, antiword or catdoc to have it read"};
-    case OleKind::spreadsheet:
-      return {ErrorKind::unsupported, "a legacy Excel file; install libreoffice or catdoc to have it read"};
+    case OleKind::old_spreadsheet:
+      return {ErrorKind::unsupported, "an Excel file of before 1997; install libreoffice to have it read"};
     case OleKind::presentation:
       return {ErrorKind::unsupported,
               "a legacy PowerPoint file; install libreoffice or catdoc to have it read"};
+    case OleKind::spreadsheet:
     case OleKind::other: break;
   }
   return {ErrorKind::unsupported, "not a format that is read: " + std::string(to_string(Format::ole))};
@@ -373,7 +381,9 @@ Parsed read_as(Format format, const Input& input, Depth depth) {
     case Format::pptx: return from_lines(read_pptx(input.bytes), input);
     case Format::ofd: return from_lines(read_ofd(input.bytes), input);
     case Format::rtf: return from_lines(read_rtf(input.bytes), input);
-    case Format::ole: return failed(unread_ole(input.bytes));
+    case Format::ole:
+      if (ole_kind(input.bytes) == OleKind::spreadsheet) return from_lines(read_xls(input.bytes), input);
+      return failed(unread_ole(input.bytes));
     case Format::zip: return read_archive(input, depth);
     case Format::image:
     case Format::media:
@@ -388,8 +398,10 @@ Parsed parse(const Input& input) {
   if (trim(input.bytes).empty()) return failed({ErrorKind::malformed, "the body is empty"});
   // Whatever a library throws on a page ends with this page.
   try {
-    return read_as(detect_format(input.bytes, input.content_type, input.content_disposition, input.url),
-                   input, {});
+    Parsed parsed = read_as(
+        detect_format(input.bytes, input.content_type, input.content_disposition, input.url), input, {});
+    if (input.kind == PageKind::attachment) parsed.cites = read_listed(parsed.text);
+    return parsed;
   } catch (const std::exception& error) {
     return failed({ErrorKind::malformed, std::string("cannot be read: ") + error.what()});
   }
@@ -402,6 +414,8 @@ std::optional<Url> find_continuation(const Input& input) {
     if (!input.further.empty()) {
       const auto& last = input.further.back();
       if (!may_be_article || !may_continue(last.bytes, input.url)) return std::nullopt;
+      // What counts in its query may be something else on the page: only reading it all tells.
+      if (is_page_of(last.url, input.url)) return parse(input).next;
       const auto tree = tree_of(decode(last.bytes, last.content_type).text, input);
       return tree ? continuation_of(*tree, input.url, last.url) : std::nullopt;
     }

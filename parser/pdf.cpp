@@ -11,12 +11,15 @@
 #include <poppler-page.h>
 
 #include "parser/page_layout.h"
+#include "parser/pdf_streams.h"
 
 namespace gazetted::parser {
 namespace {
 
 constexpr int max_pages = 2000;
-constexpr std::size_t max_text = 16 * 1024 * 1024;  ///< bytes; beyond it the rest is left out
+constexpr std::uint64_t max_stream = 32 * 1024 * 1024;  ///< unpacked, of what is no picture
+constexpr std::uint64_t max_streams = 128 * 1024 * 1024;
+constexpr std::size_t max_text = 8 * 1024 * 1024;  ///< bytes; beyond it the rest is left out
 
 /// Poppler tells of every flaw on stderr otherwise; what matters of it comes back as an Error.
 void keep_quiet() {
@@ -74,6 +77,9 @@ Result<std::unique_ptr<poppler::document>> open(std::string_view bytes) {
   keep_quiet();
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
     return failure(ErrorKind::too_large, "a PDF of " + std::to_string(bytes.size()) + " bytes");
+  if (unpacks_beyond(bytes, max_stream, max_streams))
+    return failure(ErrorKind::too_large,
+                   "a PDF whose pages unpack to more than " + std::to_string(max_streams) + " bytes");
   std::unique_ptr<poppler::document> document(
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!document) return failure(ErrorKind::malformed, "damaged PDF: it has no readable structure");
@@ -115,7 +121,8 @@ Result<TextLines> read_pdf(std::string_view bytes) {
   }
   const std::size_t read = pages.size();
   auto text = read_printed(std::move(pages));
-  if (text && read < static_cast<std::size_t>(count))
+  if (!text) return failure(text.error().kind, "PDF: " + text.error().message);
+  if (read < static_cast<std::size_t>(count))
     text->doubts.push_back("only the first " + std::to_string(read) + " of " + std::to_string(count) +
                            " pages were read");
   return text;

@@ -19,7 +19,8 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_word(char c) { return is_ascii(c) && std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 /// The text with its digits and white space taken out: what stays the same from page to page.
-std::string frame_of(std::string_view text) {
+std::string frame_of(std::string_view printed) {
+  const std::string text = squeezed(printed);
   std::string frame;
   for (const char c : text)
     if (!is_ascii(c) || (std::isdigit(static_cast<unsigned char>(c)) == 0 &&
@@ -59,6 +60,26 @@ Edges edges_of(const PrintedPage& page) {
   if (tops.size() <= 2 * edge_lines) return {1e9, 0};
   std::sort(tops.begin(), tops.end());
   return {tops[edge_lines - 1], tops[tops.size() - edge_lines]};
+}
+
+/// A page's first line in small type, high above the text and apart from it: what stands above every page,
+/// also where there is but one.
+const PrintedLine* small_head(const PrintedPage& page) {
+  const PrintedLine *first = nullptr, *second = nullptr;
+  std::vector<double> heights;
+  for (const auto& line : page.lines) {
+    heights.push_back(line.height());
+    if (first == nullptr || line.top < first->top)
+      second = std::exchange(first, &line);
+    else if (second == nullptr || line.top < second->top)
+      second = &line;
+  }
+  if (second == nullptr) return nullptr;
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  const bool is_head = first->bottom < 0.08 * page.height && first->height() < 0.85 * *middle &&
+                       second->top - first->bottom > 1.5 * first->height();
+  return is_head ? first : nullptr;
 }
 
 std::map<Mark, std::size_t> count_marks(const std::vector<PrintedPage>& pages) {
@@ -201,7 +222,9 @@ std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages) {
   for (auto& page : pages) {
     std::vector<PrintedLine> kept;
     const Edges edges = edges_of(page);
+    const PrintedLine* head = small_head(page);
     for (auto& line : page.lines) {
+      if (&line == head) continue;
       const bool edge = edges.has(line);
       const bool outer = line.bottom < page.height * 0.12 || line.top > page.height * 0.85;
       if (edge && outer && is_page_number(line.text)) continue;

@@ -24,7 +24,8 @@ struct PrintedPage {
   bool has_images = false;
 };
 
-/// Without page numbers, and without first and last lines that repeat at one place from page to page.
+/// Without page numbers, without first and last lines that repeat at one place from page to page, and
+/// without a head in small type above a page.
 [[nodiscard]] std::vector<PrintedPage> without_running_heads(std::vector<PrintedPage> pages);
 
 /// Lines that reach the right margin run on into the next one, unless that is indented, set apart or

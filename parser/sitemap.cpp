@@ -3,6 +3,7 @@
 #include <set>
 
 #include "parser/feed_time.h"
+#include "parser/utf8.h"
 #include "parser/xml.h"
 
 namespace gazetted::parser {
@@ -45,6 +46,25 @@ Result<ListPage> read_sitemap(std::string_view text, const Url& base) {
       page.sitemaps.push_back(*url);
     else
       page.items.push_back(read_entry(entry, std::move(*url)));
+  }
+  return page;
+}
+
+ListPage read_text_sitemap(std::string_view text, const Url& base) {
+  ListPage page;
+  page.signals.emplace_back("sitemap: plain text");
+  std::set<Url> seen;
+  for (const auto line : split(text, {"\n", "\r"})) {
+    if (!line.starts_with("http://") && !line.starts_with("https://")) continue;
+    auto url = base.resolve(line);
+    if (!url || !seen.insert(*url).second) continue;
+    if (seen.size() > max_entries) {
+      page.doubts.push_back("more than " + std::to_string(max_entries) + " entries; the rest was left out");
+      break;
+    }
+    ListItem item;
+    item.url = *std::move(url);
+    page.items.push_back(std::move(item));
   }
   return page;
 }

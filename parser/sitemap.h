@@ -12,4 +12,7 @@ namespace gazetted::parser {
 /// extension alone. Fails with malformed for what is no sitemap.
 [[nodiscard]] Result<ListPage> read_sitemap(std::string_view text, const Url& base);
 
+/// The plain form of the protocol: an address a line, what is none left out.
+[[nodiscard]] ListPage read_text_sitemap(std::string_view text, const Url& base);
+
 }  // namespace gazetted::parser

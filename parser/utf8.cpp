@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/text.h"
+
 namespace gazetted::parser {
 namespace {
 
@@ -71,10 +73,7 @@ bool is_han(char32_t value) {
          (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x323AF);
 }
 
-std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char byte) { return !is_continuation(static_cast<std::uint8_t>(byte)); }));
-}
+std::size_t count_code_points(std::string_view text) { return gazetted::count_characters(text); }
 
 std::string_view trim(std::string_view text) {
   for (CodePoint first = code_point_at(text, 0); first.length != 0 && is_space(first.value);

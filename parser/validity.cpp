@@ -1,12 +1,15 @@
 #include "parser/validity.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "parser/dates.h"
 #include "parser/genre.h"
 #include "parser/sentence.h"
+#include "parser/time_span.h"
 #include "parser/utf8.h"
+#include "parser/word_places.h"
 
 namespace gazetted::parser {
 namespace {
@@ -15,6 +18,30 @@ namespace {
 constexpr std::size_t window_bytes = 360;
 /// A day of effect this long after signing is another document's.
 constexpr int max_months_ahead = 60;
+
+constexpr std::string_view starting_word = "起", trial = "试行", till = "止";
+constexpr std::array<std::string_view, 5> days_of_effect{"日施行", "日实施", "日执行", "日开始", "日生效"};
+constexpr std::array<std::string_view, 7> terms{"有效期", "执行期限", "实施期限", "执行至",
+                                                "施行至", "实施至",   "有效至"};
+constexpr std::array<std::string_view, 3> last_days{"日废止", "日失效", "日自动失效"};
+
+/// All the words that a statement of effect or expiry is known by.
+const WordSet& key_words() {
+  static const WordSet words = [] {
+    std::vector<std::string_view> all{starting_word, trial, till};
+    all.insert(all.end(), days_of_effect.begin(), days_of_effect.end());
+    all.insert(all.end(), terms.begin(), terms.end());
+    all.insert(all.end(), last_days.begin(), last_days.end());
+    return WordSet(std::move(all));
+  }();
+  return words;
+}
+
+/// A text and where its key words stand.
+struct Statements {
+  std::string_view text;
+  WordPlaces places;
+};
 
 Sentence sentence_at(std::string_view text, std::size_t at) {
   return sentence_around(text, at, at, window_bytes);
@@ -28,49 +55,6 @@ bool speaks_of_itself(std::string_view words) {
                    {"本《", "现公布", "现予", "现将", "印发", "予以公布", "以上", "上述", "本令", "本决定"}))
     return true;
   return false;
-}
-
-struct Span {
-  int months = 0;
-  int days = 0;
-  std::size_t end = 0;  ///< bytes read
-};
-
-/// 5年, 五年, 两年, 6个月, 30日 at the front of `text`.
-std::optional<Span> read_span(std::string_view text) {
-  constexpr std::u32string_view numerals = U"一二三四五六七八九十";
-  std::size_t at = 0;
-  int number = 0;
-  for (CodePoint point = code_point_at(text, at); point.length != 0; point = code_point_at(text, at)) {
-    if (point.value >= '0' && point.value <= '9') {
-      number = number * 10 + static_cast<int>(point.value - '0');
-    } else if (point.value == U'两') {
-      number = 2;
-    } else if (point.value == U'十') {
-      number = number == 0 ? 10 : number * 10;
-    } else if (const auto digit = numerals.find(point.value); digit != std::u32string_view::npos) {
-      number = number >= 10 ? number + static_cast<int>(digit) + 1 : static_cast<int>(digit) + 1;
-    } else if (point.value != ' ') {
-      break;
-    }
-    if (number > 1000) return std::nullopt;
-    at += point.length;
-  }
-  if (number == 0) return std::nullopt;
-  const std::string_view unit = starting(text.substr(at), {"年", "个月", "月", "日", "天", "个工作日"});
-  if (unit.empty()) return std::nullopt;
-  Span span;
-  span.end = at + unit.size();
-  if (unit == "年") {
-    span.months = number * 12;
-  } else if (unit == "个月") {
-    span.months = number;
-  } else if (unit == "日" || unit == "天") {
-    span.days = number;
-  } else {
-    return std::nullopt;
-  }
-  return span;
 }
 
 std::string_view last_starting_word(std::string_view before) {
@@ -134,7 +118,7 @@ std::optional<Start> read_start(std::string_view text, std::size_t at, std::size
                                 const KnownDays& known) {
   std::string_view behind = text.substr(from, 60);
   if (behind.starts_with("满")) behind.remove_prefix(std::string_view("满").size());
-  const auto delay = read_span(behind);
+  const auto delay = read_time_span(behind);
   if (delay) {
     behind.remove_prefix(delay->end);
     if (behind.starts_with("后")) behind.remove_prefix(std::string_view("后").size());
@@ -161,17 +145,15 @@ bool is_plausible(Date effective, const KnownDays& known) {
   return effective >= *known.signed_on && effective < known.signed_on->plus_months(max_months_ahead);
 }
 
-Start find_start(std::string_view text, const KnownDays& known) {
-  constexpr std::string_view from = "起";
-  for (auto at = find_word(text, from); at != std::string_view::npos;
-       at = find_word(text, from, at + from.size())) {
-    const auto start = read_start(text, at, at + from.size(), known);
+Start find_start(const Statements& in, const KnownDays& known) {
+  const auto& [text, places] = in;
+  for (const std::size_t at : places.of(starting_word)) {
+    const auto start = read_start(text, at, at + starting_word.size(), known);
     if (start && (!start->day || is_plausible(*start->day, known))) return *start;
   }
   // 自2023年7月1日施行, 自公布之日施行, 自…至…施行: without 起.
-  for (const std::string_view end : {"日施行", "日实施", "日执行", "日开始", "日生效"}) {
-    for (auto at = find_word(text, end); at != std::string_view::npos;
-         at = find_word(text, end, at + end.size())) {
+  for (const std::string_view end : days_of_effect) {
+    for (const std::size_t at : places.of(end)) {
       const std::size_t verb = at + std::string_view("日").size();
       const auto start = read_start(text, verb, verb, known);
       if (start && (!start->day || is_plausible(*start->day, known))) return *start;
@@ -180,7 +162,7 @@ Start find_start(std::string_view text, const KnownDays& known) {
   return {};
 }
 
-std::optional<Date> last_day_of(const Span& span, const Start& start, const KnownDays& known) {
+std::optional<Date> last_day_of(const TimeSpan& span, const Start& start, const KnownDays& known) {
   auto first = start.day;
   if (!first && start.on_publication) first = known.signed_on ? known.signed_on : known.published;
   if (!first) return std::nullopt;
@@ -207,7 +189,7 @@ std::optional<Term> read_term(std::string_view words, const Start& start, const 
        link = starting(words, {"限", "为", "至", "到", "截至", "截止", "暂定", "是", "：", " "})) {
     words.remove_prefix(link.size());
   }
-  if (const auto span = read_span(words); span && (span->months != 0 || span->days > 31)) {
+  if (const auto span = read_time_span(words); span && (span->months != 0 || span->days > 31)) {
     const auto last = last_day_of(*span, start, known);
     return last ? std::optional(Term{{}, last}) : std::nullopt;
   }
@@ -230,12 +212,10 @@ std::optional<Date> read_end(const Sentence& sentence) {
   return date ? std::optional(date->date) : std::nullopt;
 }
 
-std::optional<Term> find_term(std::string_view text, const Start& start, const KnownDays& known) {
-  for (const std::string_view term :
-       {"有效期", "执行期限", "实施期限", "执行至", "施行至", "实施至", "有效至"}) {
-    for (auto at = find_word(text, term); at != std::string_view::npos;
-         at = find_word(text, term, at + term.size())) {
-      const Sentence sentence = sentence_at(text, at);
+std::optional<Term> find_term(const Statements& in, const Start& start, const KnownDays& known) {
+  for (const std::string_view term : terms) {
+    for (const std::size_t at : in.places.of(term)) {
+      const Sentence sentence = sentence_at(in.text, at);
       if (!is_own_term(sentence)) continue;
       if (auto found =
               read_term(sentence.after.substr(std::min(term.size(), sentence.after.size())), start, known))
@@ -245,31 +225,27 @@ std::optional<Term> find_term(std::string_view text, const Start& start, const K
   return std::nullopt;
 }
 
-std::optional<Date> find_end(std::string_view text, const Start& start, const KnownDays& known) {
-  constexpr std::string_view trial = "试行";
-  for (auto at = find_word(text, trial); at != std::string_view::npos;
-       at = find_word(text, trial, at + trial.size())) {
+std::optional<Date> find_end(const Statements& in, const Start& start, const KnownDays& known) {
+  const auto& [text, places] = in;
+  for (const std::size_t at : places.of(trial)) {
     std::string_view words = text.substr(at + trial.size(), 60);
     if (words.starts_with("期")) words.remove_prefix(std::string_view("期").size());
     if (words.starts_with("限")) words.remove_prefix(std::string_view("限").size());
     if (words.starts_with("为")) words.remove_prefix(std::string_view("为").size());
-    const auto span = read_span(words);
+    const auto span = read_time_span(words);
     if (span && is_own_term(sentence_at(text, at))) {
       if (auto end = last_day_of(*span, start, known)) return end;
     }
   }
-  constexpr std::string_view till = "止";
-  for (auto at = find_word(text, till); at != std::string_view::npos;
-       at = find_word(text, till, at + till.size())) {
+  for (const std::size_t at : places.of(till)) {
     if (code_point_before(text, at).value != U'日') continue;
     const Sentence sentence = sentence_at(text, at);
     if (!is_own_term(sentence)) continue;
     if (auto end = read_end(sentence)) return end;
   }
   // …起施行，2028年6月30日废止: the day belongs to the document that the sentence speaks of.
-  for (const std::string_view last : {"日废止", "日失效", "日自动失效"}) {
-    for (auto at = find_word(text, last); at != std::string_view::npos;
-         at = find_word(text, last, at + last.size())) {
+  for (const std::string_view last : last_days) {
+    for (const std::size_t at : places.of(last)) {
       const std::size_t day_end = at + std::string_view("日").size();
       const Sentence sentence = sentence_at(text, day_end);
       if (!contains_any(sentence.before, {"起施行", "起实施", "起执行"}) || contains(sentence.before, "》"))
@@ -281,19 +257,69 @@ std::optional<Date> find_end(std::string_view text, const Start& start, const Kn
   return std::nullopt;
 }
 
+bool speaks_of_comments(const Sentence& sentence) {
+  const auto speaks = [](std::string_view words) {
+    return contains_any(words, {"意见", "反馈", "建议", "征集"});
+  };
+  return speaks(sentence.before) || speaks(sentence.after);
+}
+
+/// The last of the days that a statement begins with: ：2026年3月6日至2026年4月5日。
+std::optional<Date> last_day_stated(std::string_view words) {
+  constexpr std::size_t longest_link = 24;  ///< bytes before a day and between two
+  words = words.substr(0, 160);
+  words = words.substr(0, std::min(words.find('\n'), find_word(words, "。")));
+  std::optional<Date> last;
+  std::size_t end = 0;
+  for (const DateMatch& date : find_dates(words)) {
+    if (date.begin - end > longest_link) break;
+    last = date.date;
+    end = date.end;
+  }
+  return last;
+}
+
 }  // namespace
 
 Validity read_validity(std::string_view text, const KnownDays& known) {
-  const Start start = find_start(text, known);
+  const Statements in{text, WordPlaces(key_words(), text)};
+  const Start start = find_start(in, known);
   Validity validity;
   validity.effective = start.day;
   validity.effective_on_publication = start.on_publication;
-  const auto term = find_term(text, start, known);
-  validity.expires = term ? term->last : start.last ? start.last : find_end(text, start, known);
+  const auto term = find_term(in, start, known);
+  validity.expires = term ? term->last : start.last ? start.last : find_end(in, start, known);
   if (term && term->first && !start.day && !start.on_publication && is_plausible(*term->first, known))
     validity.effective = term->first;
   if (validity.expires && start.day && *validity.expires < *start.day) validity.expires.reset();
   return validity;
+}
+
+std::optional<Date> read_comment_deadline(std::string_view text, const KnownDays& known) {
+  // 截止时间：2026年4月5日, 征求意见时间为2026年3月6日至2026年4月5日: the last day of the statement.
+  for (const std::string_view word : {"截止时间", "截止日期", "截止日", "征求意见时间", "征求意见期限",
+                                      "征求意见期", "公开时间", "反馈时间", "反馈期限", "意见征集时间"})
+    for (auto at = find_word(text, word); at != std::string_view::npos;
+         at = find_word(text, word, at + word.size())) {
+      if (const auto day = last_day_stated(text.substr(at + word.size()))) return day;
+    }
+  // 请于2026年4月5日前…反馈, 至2026年4月5日止, 自公布之日起30日内.
+  for (const DateMatch& date : find_dates(text)) {
+    const std::string_view behind = trim(text.substr(date.end));
+    const bool ends =
+        !starting(behind, {"前", "之前", "以前", "止", "截止", "24时前", "17时前", "下班前"}).empty();
+    if (ends && speaks_of_comments(sentence_around(text, date.begin, date.end, window_bytes)))
+      return date.date;
+  }
+  for (const std::string_view start : {"之日起", "即日起", "发布起"})
+    for (auto at = find_word(text, start); at != std::string_view::npos;
+         at = find_word(text, start, at + start.size())) {
+      const auto span = read_time_span(text.substr(at + start.size()));
+      if (!known.published || !span || span->months * 31 + span->days > 200) continue;
+      if (speaks_of_comments(sentence_at(text, at)))
+        return known.published->plus_months(span->months).plus_days(span->days);
+    }
+  return std::nullopt;
 }
 
 }  // namespace gazetted::parser

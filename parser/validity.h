@@ -22,4 +22,8 @@ struct Validity {
 
 [[nodiscard]] Validity read_validity(std::string_view text, const KnownDays& known);
 
+/// The last day on which a draft takes comments: 征求意见截止时间为2026年4月5日, 于2026年4月5日前反馈,
+/// 自公布之日起30日内.
+[[nodiscard]] std::optional<Date> read_comment_deadline(std::string_view text, const KnownDays& known);
+
 }  // namespace gazetted::parser

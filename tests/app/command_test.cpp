@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "monitor/lmdb.h"
 #include "tests/stories/gov_site.h"
 #include "tests/support/http_site.h"
@@ -309,6 +311,65 @@ TEST(ImportCommand, TakesFilesAndFoldersAsABaseline) {
   EXPECT_EQ(workspace.run({"import", single, workspace.path("archive").string()}).status, 0);
   EXPECT_EQ(workspace.lines({"events"}).size(), 4U);
   EXPECT_EQ(workspace.run({"verify"}).status, 0);
+}
+
+/// A policy of `issuer` that carries out what is named before it.
+Decree carrying_out(const std::string& issuer, const std::string& number, const std::string& above) {
+  return {.path = "",
+          .title = issuer + "关于加强噪声污染防治工作的实施意见",
+          .number = number,
+          .issuer = issuer,
+          .paragraphs = {"各有关单位：",
+                         (above.empty() ? std::string("为加强噪声污染防治") : "根据" + above + "要求") +
+                             "，结合实际，现就加强噪声污染防治工作提出以下意见。",
+                         "一、落实防治责任。各级各部门应当加强协作，依法查处违法行为，保护群众合法权益。",
+                         "二、加强监督检查。对噪声扰民的行为及时予以制止，并向社会公开处理结果。"}};
+}
+
+TEST(LineageCommand, ShowsACascadeFromEitherEnd) {
+  const Workspace workspace;
+  const Decree state = carrying_out("国务院", "国发〔2025〕3号", ""),
+               province = carrying_out("山东省人民政府", "鲁政发〔2025〕5号",
+                                       "《" + state.title + "》（国发〔2025〕3号）"),
+               city = carrying_out("济南市人民政府", "济政发〔2025〕7号", "鲁政发〔2025〕5号"),
+               zone = carrying_out("济南高新技术产业开发区管理委员会", "济高管发〔2025〕9号",
+                                   "济政发〔2025〕7号");
+  std::vector<std::string> arguments{"import"};
+  // The lowest first: what it carries out is waited for.
+  for (const auto& decree : {zone, city, province, state})
+    arguments.push_back(workspace.write(std::to_string(arguments.size()) + ".html", article_page(decree)));
+  ASSERT_EQ(workspace.run(arguments).status, 0);
+  const auto outline = [&](const std::string& number) {
+    std::vector<std::string> lines;
+    std::istringstream out(workspace.run({"lineage", number}).out);
+    for (std::string line; std::getline(out, line);) {
+      const auto open = line.find("（"), text = line.find_first_not_of(' ');
+      lines.push_back(line.substr(0, line.find(' ', text)) + line.substr(open, line.find("）") - open));
+    }
+    return lines;
+  };
+  EXPECT_THAT(outline("国发〔2025〕3号"),
+              ElementsAre(testing::_, HasSubstr("  implemented（鲁政发〔2025〕5号"),
+                          HasSubstr("    implemented（济政发〔2025〕7号"),
+                          HasSubstr("      implemented（济高管发〔2025〕9号")));
+  EXPECT_THAT(outline("济高管发〔2025〕9号"),
+              ElementsAre(testing::_, HasSubstr("  implements（济政发〔2025〕7号"),
+                          HasSubstr("    implements（鲁政发〔2025〕5号"),
+                          HasSubstr("      implements（国发〔2025〕3号")));
+}
+
+TEST(LineageCommand, NamesTheWordingsThatANoteStates) {
+  const Workspace workspace;
+  auto regulation = carrying_out("青石市人民政府", "青政发〔2016〕6号", "");
+  regulation.title = "青石市城市噪声污染防治管理办法";
+  regulation.paragraphs.insert(
+      regulation.paragraphs.begin(),
+      "（2010年2月1日青石市人民政府令第14号公布　根据2016年2月6日《青石市人民政府关于修改部分规章的"
+      "决定》第一次修订）");
+  ASSERT_EQ(workspace.run({"import", workspace.write("a.html", article_page(regulation))}).status, 0);
+  const auto out = workspace.run({"lineage", "青政发〔2016〕6号"}).out;
+  EXPECT_THAT(out, HasSubstr("  2010-02-01 公布 青石市人民政府令第14号\n"));
+  EXPECT_THAT(out, HasSubstr("  2016-02-06 第一次修订 《青石市人民政府关于修改部分规章的决定》\n"));
 }
 
 TEST(ImportCommand, WhatCannotBeReadIsNamedAndTheRestIsDone) {

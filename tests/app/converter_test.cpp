@@ -6,6 +6,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+
+#include "parser/parse.h"
 
 namespace gazetted::app {
 namespace {
@@ -66,9 +69,55 @@ TEST_F(Converters, AFailureSaysWhose) {
   EXPECT_EQ(convert()->error().message, "catdoc could not read the file");
   install("catdoc", "true");
   EXPECT_EQ(convert()->error().message, "catdoc found no text in the file");
-  install("xls2csv", "exit 1");
-  EXPECT_EQ(convert("Workbook")->error().message, "xls2csv could not read the file");
+  install("catppt", "exit 1");
+  EXPECT_EQ(convert("PowerPoint Document")->error().message, "catppt could not read the file");
+  install("xls2csv", "echo text");
+  EXPECT_FALSE(convert("Workbook"));
+  EXPECT_FALSE(convert("Book"));
 }
+
+/// The notice of tests/files/notice.doc, saved by LibreOffice as Word 97, through a program alone.
+void expect_notice_by(const std::string& name) {
+  const auto program = find_program(name, program_path());
+  if (!program) GTEST_SKIP() << name << " is not installed: scripts/setup installs antiword and catdoc";
+  const TemporaryFolder folder;
+  fs::create_symlink(*program, folder.path() / name);
+  std::ifstream file(GAZETTED_SOURCE_DIR "/tests/files/notice.doc", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(bytes.empty());
+  const auto converted = convert_legacy(bytes, folder.path().string());
+  ASSERT_TRUE(converted);
+  ASSERT_TRUE(*converted) << converted->error().message;
+  EXPECT_EQ((*converted)->program, name);
+  parser::Input input;
+  input.bytes = (*converted)->bytes;
+  input.content_type = (*converted)->content_type;
+  input.url = *Url::parse("http://www.example.gov.cn/zc/P020260302.doc");
+  const Parsed parsed = parser::parse(input);
+  ASSERT_EQ(parsed.documents.size(), 1U);
+  const Document& notice = parsed.documents[0];
+  EXPECT_EQ(notice.title, "云川市财政局关于印发云川市科技创新券管理办法的通知");
+  EXPECT_EQ(notice.doc_number, "云财规〔2026〕3号");
+  EXPECT_EQ(notice.signed_on, Date::of(2026, 3, 2));
+  EXPECT_EQ(notice.expires, Date::of(2031, 3, 31));
+  EXPECT_EQ(
+      notice.text,
+      "各县（市、区）财政局，各有关单位：\n"
+      "现将《云川市科技创新券管理办法》印发给你们，请遵照执行。申请额度不超过20万元，兑付比例≥40%，联系电"
+      "话：0999-8123456。\n"
+      "第一条　为规范科技创新券的发放和使用，降低科技型中小企业研发成本，制定本办法。\n"
+      "服务类别 | 兑付比例 | 上限（万元）\n"
+      "检验检测 | 50% | 10\n"
+      "研发设计 | 40% | 20\n"
+      "第二条　本办法自2026年4月1日起施行，有效期至2031年3月31日。《云川市科技创新券管理办法》（云财规〔2021"
+      "〕5号）同时废止。\n"
+      "云川市财政局\n"
+      "2026年3月2日");
+}
+
+TEST(RealWordFile, IsReadThroughAntiword) { expect_notice_by("antiword"); }
+TEST(RealWordFile, IsReadThroughCatdoc) { expect_notice_by("catdoc"); }
+TEST(RealWordFile, IsReadThroughLibreOffice) { expect_notice_by("soffice"); }
 
 TEST(ChildProgram, IsKeptWithinItsBounds) {
   const TemporaryFolder folder;

@@ -51,6 +51,61 @@ TEST(Url, References) {
     EXPECT_FALSE(base.resolve(reference)) << reference;
 }
 
+TEST(Url, ReferencesAsInTheStandard) {
+  // RFC 3986, 5.4, without the fragments; below, what is not plain must come out as if it were.
+  const auto base = *Url::parse("http://example.gov.cn/b/c/d;p?q");
+  struct Case {
+    const char *reference, *path;
+  };
+  const Case cases[] = {{"g", "/b/c/g"},
+                        {"./g", "/b/c/g"},
+                        {"g/", "/b/c/g/"},
+                        {"/g", "/g"},
+                        {"?y", "/b/c/d;p?y"},
+                        {"g?y", "/b/c/g?y"},
+                        {"#s", "/b/c/d;p?q"},
+                        {"g?y#s", "/b/c/g?y"},
+                        {";x", "/b/c/;x"},
+                        {"g;x=1?y", "/b/c/g;x=1?y"},
+                        {"", "/b/c/d;p?q"},
+                        {".", "/b/c/"},
+                        {"./", "/b/c/"},
+                        {"./?y", "/b/c/?y"},
+                        {"..", "/b/"},
+                        {"../", "/b/"},
+                        {"../g", "/b/g"},
+                        {"../..", "/"},
+                        {"../../", "/"},
+                        {"../../g", "/g"},
+                        {"../../../../g", "/g"},
+                        {"/./g", "/g"},
+                        {"/../g", "/g"},
+                        {"g.", "/b/c/g."},
+                        {".g", "/b/c/.g"},
+                        {"g..", "/b/c/g.."},
+                        {"..g", "/b/c/..g"},
+                        {"./../g", "/b/g"},
+                        {"./g/.", "/b/c/g/"},
+                        {"g/./h", "/b/c/g/h"},
+                        {"g/../h", "/b/c/h"},
+                        {"g?y/./x", "/b/c/g?y/./x"},
+                        {" a b.html\n", "/b/c/a%20b.html"},
+                        {"办法.html", "/b/c/%E5%8A%9E%E6%B3%95.html"},
+                        {"%e5a.html", "/b/c/%E5a.html"},
+                        {"http://example.gov.cn/x", "/x"},
+                        {"http://EXAMPLE.gov.cn:80/x", "/x"},
+                        {"//example.gov.cn", "/"},
+                        {"http.html", "/b/c/http.html"},
+                        {"a/b:c", "/b/c/a/b:c"}};
+  for (const auto& c : cases) {
+    const auto url = base.resolve(c.reference);
+    ASSERT_TRUE(url) << c.reference;
+    EXPECT_EQ(url->str(), std::string("http://example.gov.cn") + c.path) << c.reference;
+  }
+  EXPECT_EQ(base.resolve("http://2130706433/x"), Url::parse("http://127.0.0.1/x"));
+  EXPECT_FALSE(base.resolve("a:b"));
+}
+
 TEST(Url, CanonicalFoldsWhatChangesFromVisitToVisit) {
   struct Case {
     const char *text, *canonical;

@@ -34,8 +34,10 @@ Document full_document() {
   document.original_source = "市水务局";
   document.original_url = url_of(7);
   document.is_draft = true;
+  document.comments_until = Date::of(2019, 5, 1);
   document.cites = {{"国发〔2018〕1号", std::nullopt, Relation::implements},
-                    {std::nullopt, "供水办法", Relation::repeals}};
+                    {std::nullopt, "供水办法", Relation::repeals},
+                    {std::nullopt, "节水办法", Relation::extends, Date::of(2025, 12, 31), 24}};
   document.attachments = {
       {url_of(8), "附件", "application/pdf", 1ULL << 40U, Digest::of("pdf"), 12, std::nullopt},
       {Url{}, "", std::nullopt, std::nullopt, std::nullopt, std::nullopt, "not linked"}};
@@ -57,6 +59,7 @@ PageRecord full_page() {
   page.known_items = 20;
   page.attachment = full_document().attachments.front();
   page.attachment_text = Digest::of("text");
+  page.attachment_cites = full_document().cites;
   return page;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "monitor/numeral.h"
+#include "monitor/table.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -122,6 +123,16 @@ TEST(Structure, ItemsBelongToTheParagraphBeforeThem) {
   EXPECT_EQ(paths({"第二条 乙。", "下列情形：", "（一）丙；", "第三条 丁：", "（一）戊。"}),
             (std::vector<std::string>{"第二条 第一款", "第二条 第二款", "第二条 第二款 （一）", "第三条",
                                       "第三条 （一）"}));
+}
+
+TEST(Structure, WhatClosesATextBelongsToNoArticle) {
+  EXPECT_EQ(paths({"第一条 甲应当申请。", "第二条 本办法自2026年5月1日起施行。", "某市财政局", "某市工业局",
+                   "2026年3月6日", "（此件公开发布）", "附件1", "第一条 乙。"}),
+            (std::vector<std::string>{"第一条", "第二条", "署名", "署名", "成文日期", "附注", "附件1",
+                                      "附件1 第一条"}));
+  EXPECT_EQ(paths({"某市公告", "2026年3月6日", "第一条 甲。"}),
+            (std::vector<std::string>{"第一段", "第二段", "第一条"}))
+      << "a day below the title closes nothing";
 }
 
 TEST(Structure, PathsOfANotice) {

@@ -9,6 +9,7 @@
 #include <unicode/ucnv.h>
 
 #include "parser/charset.h"
+#include "parser/furniture.h"
 
 namespace gazetted::parser {
 namespace {
@@ -210,6 +211,20 @@ TEST(Article, PollsAndWordsOfTheSiteItselfGo) {
            "type=radio><td>不支持</table><p>欢迎关注本站微信公众号，我们每天发布最新消息。</"
            "p><p>（未经授权，不得转载）</p></div>");
   EXPECT_EQ(body_of(parts), prose_lines);
+}
+
+TEST(Article, PiecesOfAPageBuilderAreNoBoxesOfASidebar) {
+  const std::pair<std::string_view, Role> names[] = {
+      {"widget", Role::furniture},
+      {"widget_recent_entries", Role::furniture},
+      {"so-panel widget widget_text", Role::furniture},
+      {"elementor-element elementor-widget elementor-widget-heading", Role::unknown},
+      {"elementor-widget-theme-post-content", Role::article}};
+  for (const auto& [name, role] : names) {
+    const auto tree = HtmlTree::parse("<body><div class='" + std::string(name) + "'>x</div></body>");
+    ASSERT_TRUE(tree);
+    EXPECT_EQ(role_of(tree->elements(GUMBO_TAG_DIV).front()), role) << name;
+  }
 }
 
 TEST(Article, AuthorsMaySpeakOfSuchThings) {

@@ -152,6 +152,25 @@ TEST(Charset, WideSpaceOfOldEditorsIsOne) {
   EXPECT_EQ(decode(bytes, "").text, "<meta charset=gbk>\u3000标题\u3000");
 }
 
+TEST(Charset, TextEncodedTwiceIsDoubted) {
+  const std::string text =
+      "<p>各区县人民政府，市政府各部门：</p><p>现将《云川市城市供水管理办法》印发给你们，请认真贯彻执行。</"
+      "p>";
+  for (const char* encoding : {"GB18030", "windows-1252", "ISO-8859-1"}) {
+    // Not all bytes make a character of the encoding; one before a tag loses it as often as not.
+    const std::string twice = to_utf8(text, encoding);
+    const Decoded decoded = decode(twice, "text/html; charset=utf-8");
+    EXPECT_EQ(decoded.text, twice) << encoding;
+    ASSERT_EQ(decoded.doubts.size(), 1U) << encoding;
+    EXPECT_EQ(decoded.doubts[0].find("charset: the text is UTF-8 that was taken for "), 0U) << encoding;
+  }
+  for (const std::string& plain :
+       {text, encoded(text, "GB18030"), std::string("<p>Café, Übersicht, naïve — “élan”, señor, Œuvre</p>"),
+        std::string("<p>日本語のお知らせ、各位。한국어 공지 사항입니다。Постановление правительства</p>")})
+    for (const auto& doubt : decode(plain, "").doubts)
+      EXPECT_EQ(doubt.find("taken for"), std::string::npos) << doubt;
+}
+
 TEST(Charset, AnyBytesGiveText) {
   std::string all;
   for (int i = 0; i < 65536; ++i) all += static_cast<char>(i >> 8), all += static_cast<char>(i);

@@ -83,6 +83,88 @@ TEST(Citations, FollowTheHeadingsOfADecisionsLists) {
             "某发〔2000〕1号 丙法 implements");
 }
 
+TEST(Citations, TellHistoryAndCorrectionsFromWhatIsCarriedOut) {
+  const struct {
+    const char* text;
+    const char* cites;
+  } cases[] = {
+      {"（1994年2月1日国务院令第142号发布　根据2013年12月7日《国务院关于修改部分行政法规的决定》（国务院令第6"
+       "45号）"
+       "第一次修订）",
+       "国务院令第142号 - cites; 国务院令第645号 国务院关于修改部分行政法规的决定 cites"},
+      {"《甲办法》（某政发〔2020〕3号）第二条中的“三日”有误，现更正为“五日”。",
+       "某政发〔2020〕3号 甲办法 corrects"},
+      {"现对《甲办法》（某政发〔2020〕3号）更正如下：", "某政发〔2020〕3号 甲办法 corrects"},
+      {"根据《某省某条例》（某令第3号），制定本办法。", "某令第3号 某省某条例 implements"},
+      {"本办法由《甲办法（征求意见稿）》修改而成。", "- 甲办法（征求意见稿） finalises"},
+  };
+  for (const auto& each : cases) EXPECT_EQ(read(each.text), each.cites) << each.text;
+}
+
+/// 某政发〔2020〕3号 until 2028-12-31, + 24 months.
+std::string extended(std::string_view text, const Speaker& speaker = {}) {
+  std::string out;
+  for (const Citation& each : read_citations(text, speaker)) {
+    if (!out.empty()) out += "; ";
+    out += each.doc_number.value_or(each.title.value_or("-"));
+    if (each.until) out += " until " + each.until->iso();
+    if (each.longer_months > 0) out += " + " + std::to_string(each.longer_months);
+  }
+  return out;
+}
+
+TEST(Citations, KnowTheLastDayOfWhatIsExtendedOrRepealed) {
+  const Speaker list{std::nullopt, "关于延长部分行政规范性文件有效期的通知", DocumentKind::policy};
+  const Speaker one{std::nullopt, "关于延长《甲办法》有效期的通知", DocumentKind::policy};
+  EXPECT_EQ(extended("《甲办法》（某政发〔2020〕3号）有效期延长至2028年12月31日。"),
+            "某政发〔2020〕3号 until 2028-12-31");
+  EXPECT_EQ(extended("《甲办法》（某政发〔2020〕3号）有效期由2023年6月30日延长至2028年6月30日。"),
+            "某政发〔2020〕3号 until 2028-06-30");
+  EXPECT_EQ(extended("《甲办法》（某政发〔2020〕3号）有效期延长两年。"), "某政发〔2020〕3号 + 24");
+  EXPECT_EQ(extended("《甲办法》（某政发〔2020〕3号）自2026年7月1日起废止。"),
+            "某政发〔2020〕3号 until 2026-06-30");
+  EXPECT_EQ(extended("本办法自2026年7月1日起施行。《甲办法》（某政发〔2020〕3号）同时废止。"),
+            "某政发〔2020〕3号");
+  EXPECT_EQ(extended("经评估，决定将《甲办法》（某政发〔2020〕3号）有效期延长至2028年12月31日。", one),
+            "某政发〔2020〕3号 until 2028-12-31");
+  EXPECT_EQ(extended("下列文件有效期延长至2028年12月31日：\n1．《甲办法》（某政发〔2020〕3号）\n"
+                     "2．某市某事管理办法\n3．《乙办法》（某政发〔2021〕4号），有效期延长至2027年6月30日",
+                     list),
+            "某政发〔2020〕3号 until 2028-12-31; 某市某事管理办法 until 2028-12-31; "
+            "某政发〔2021〕4号 until 2027-06-30");
+}
+
+TEST(Citations, FollowListsInTablesAndByTitleAlone) {
+  const Speaker decision{std::nullopt, "某市人民政府关于公布规范性文件清理结果的决定", DocumentKind::policy};
+  EXPECT_EQ(
+      read("附件1\n废止的规范性文件目录\n序号 | 文件名称 | 文号\n"
+           "1 | 关于修改某办法的通知 | 某政发〔2010〕3号\n2 | 某市养犬管理办法 | \n"
+           "附件2\n继续有效的规范性文件目录\n序号 | 文件名称 | 文号\n1 | 关于丙事的意见 | 某政发〔2012〕5号",
+           decision),
+      "某政发〔2010〕3号 关于修改某办法的通知 repeals; - 某市养犬管理办法 repeals; "
+      "某政发〔2012〕5号 关于丙事的意见 extends");
+  EXPECT_EQ(
+      read("序号 | 文件名称 | 文号 | 清理结果\n1 | 关于甲事的通知 | 某政发〔2010〕3号 | 废止\n"
+           "2 | 关于乙事的通知 | 某政发〔2011〕4号 | 修改\n3 | 关于丙事的通知 | 某政发〔2012〕5号 | 继续有效",
+           decision),
+      "某政发〔2010〕3号 关于甲事的通知 repeals; 某政发〔2011〕4号 关于乙事的通知 amends; "
+      "某政发〔2012〕5号 关于丙事的通知 extends");
+  EXPECT_EQ(
+      read("根据《某法》，经研究，决定废止下列文件：\n一、某市甲事管理办法；\n二、《某市乙事管理规定》。\n"
+           "本决定自公布之日起施行。",
+           {std::nullopt, "关于废止部分规章的决定", DocumentKind::policy}),
+      "- 某市甲事管理办法 repeals; - 某市乙事管理规定 repeals");
+}
+
+TEST(Citations, OfAListThatStandsAlone) {
+  EXPECT_EQ(
+      shown(read_listed("附件\n决定废止的行政规范性文件目录\n序号 | 文件名称 | 文号\n"
+                        "1 | 关于甲事的通知 | 某政发〔2010〕3号\n2 | 关于乙事的意见 | 某政发〔2011〕4号")),
+      "某政发〔2010〕3号 关于甲事的通知 repeals; 某政发〔2011〕4号 关于乙事的意见 repeals");
+  EXPECT_EQ(shown(read_listed("序号 | 文件名称 | 文号\n1 | 关于甲事的通知 | 某政发〔2010〕3号")),
+            "某政发〔2010〕3号 - cites");
+}
+
 TEST(SameTitle, ToleratesTheMissingIssuer) {
   EXPECT_TRUE(is_same_title("某省人民政府关于大力推进“某产业”的指导意见", "关于大力推进某产业的指导意见"));
   EXPECT_TRUE(is_same_title("某 办法（试行）", "某办法(试行)"));

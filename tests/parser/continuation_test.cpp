@@ -38,6 +38,11 @@ TEST(Continuation, MayContinue) {
                         {"share(\"t1\")", "/zc/t1.html", false},
                         {"<a href=index_1.html>", "/zc/", true},
                         {"<a href=index_1.html>", "/zc/t1.html", false},
+                        {"<a href=\"?id=5&amp;page=2\">", "/show?id=5", true},
+                        {"<a href='show?id=5&pageNo=2'>", "/zc/show?id=5", true},
+                        {"<a href=/zc/t1.html?page=2>", "/zc/t1.html", true},
+                        {"<a href='list?page=2'>", "/zc/show?id=5", false},
+                        {"<a href='show?id=6'>", "/zc/show?id=5", false},
                         {"", "/zc/t1.html", false}};
   for (const auto& c : cases)
     EXPECT_EQ(may_continue(c.bytes, *Url::parse("http://h.cn" + std::string(c.path))), c.may) << c.bytes;
@@ -116,6 +121,48 @@ TEST(Continuation, AnotherPageInThePlaceOfAPartIsNotBelieved) {
             "<html><head><title>访问被拒绝</title></head><body><p>您的访问请求已被拦截。</p></body></html>"),
         page(paragraphs(6, 9), "", "青石镇召开年度工作总结大会"), std::string("<html></html>")})
     EXPECT_TRUE(read_joined({start, other}).error) << other;
+}
+
+TEST(Continuation, AQueryThatCountsLeadsOn) {
+  const Url show = *Url::parse("http://www.example.gov.cn/zc/show?id=5");
+  const auto next_of = [&](const std::string& pager) {
+    const std::string html = page(paragraphs(1, 4), pager);
+    Input input;
+    input.bytes = html;
+    input.url = show;
+    const auto next = find_continuation(input);
+    return next ? next->query().data() : std::string();
+  };
+  EXPECT_EQ(next_of("<a href='show?id=5&amp;page=2'>下一页</a>"), "id=5&page=2");
+  EXPECT_EQ(next_of("<span>1</span><a href='?page=2&id=5'>2</a><a href='?page=3&id=5'>3</a>"), "page=2&id=5");
+  EXPECT_EQ(next_of("<a href='show?id=6&page=2'>下一页</a>"), "");
+  EXPECT_EQ(next_of("<a href='show?id=6'>下一篇</a><a href='list?page=2'>列表</a>"), "");
+}
+
+TEST(Continuation, PagesOfTheQueryAreJoinedAndThoseOfCommentsAreNot) {
+  const Url show = *Url::parse("http://www.example.gov.cn/zc/show?id=5");
+  const auto pager = [](int to) { return "<a href='?id=5&amp;page=" + std::to_string(to) + "'>下一页</a>"; };
+  const auto read = [&](const std::vector<std::string>& pages) {
+    Input input;
+    input.kind = PageKind::article;
+    input.url = show;
+    input.bytes = pages.front();
+    for (std::size_t i = 1; i < pages.size(); ++i)
+      input.further.push_back({pages[i], "", *show.resolve("?id=5&page=" + std::to_string(i + 1))});
+    return std::pair(parse(input), find_continuation(input));
+  };
+  const std::string first_page = page(paragraphs(1, 4), pager(2));
+  const auto [cut, cut_next] = read({first_page, page(paragraphs(5, 8), pager(3))});
+  ASSERT_EQ(cut.documents.size(), 1U);
+  EXPECT_NE(cut.documents[0].text.find("第8条"), std::string::npos);
+  ASSERT_TRUE(cut.next);
+  EXPECT_EQ(cut.next->query(), "id=5&page=3");
+  EXPECT_EQ(cut_next, cut.next);
+  const auto [whole, whole_next] = read({first_page, page(paragraphs(1, 4), "<p>好！</p>" + pager(3))});
+  ASSERT_EQ(whole.documents.size(), 1U);
+  EXPECT_EQ(whole.documents[0].text, read({first_page}).first.documents[0].text);
+  EXPECT_FALSE(whole.next);
+  EXPECT_FALSE(whole_next);
 }
 
 TEST(Continuation, OddPagesTakeLinearTime) {

@@ -26,8 +26,10 @@ TEST(PageLayout, WordsSideBySideAreALineWhateverTheirOrder) {
 }
 
 TEST(PageLayout, AGapOfHalfASquareIsASpaceAndJustifiedLinesHaveNone) {
-  EXPECT_EQ(texts({word("第一章", 50, 10), word("总则", 90, 10), word("为", 50, 30), word("了", 63, 30)}),
+  EXPECT_EQ(texts({word("第一章", 50, 10), word("总则", 85, 10), word("为", 50, 30), word("了", 63, 30)}),
             (Lines{"第一章 总则", "为了"}));
+  // One of a whole square is the full space.
+  EXPECT_EQ(texts({word("第一章", 50, 10), word("总则", 90, 10)}), (Lines{"第一章　总则"}));
   EXPECT_EQ(texts({{"the", 50, 70, 10, 20, true}, {"city", 72, 95, 10, 20, false}}), (Lines{"the city"}));
 }
 

@@ -136,6 +136,26 @@ TEST(Parse, ErrorsNameWhatCameAndHowMuch) {
   EXPECT_EQ(read(testing_files::gzip_of(testing_files::gzip_of("x"))).error->kind, ErrorKind::unsupported);
 }
 
+TEST(Parse, ASignedNoticeBesideADatedListIsAnArticle) {
+  std::string others;
+  for (int i = 1; i <= 12; ++i)
+    others += "<li><a href=t" + std::to_string(i) + ".html>关于做好第" + std::to_string(i) +
+              "批供水管网改造工作的通知</a><span>2026-03-" + std::to_string(10 + i) + "</span></li>";
+  const std::string head =
+      "<html><head><title>关于停水的通知</title><meta name=ColumnName content=通知公告></head><body>";
+  const std::string list = "<div class=right><ul>" + others + "</ul></div>";
+  const Parsed notice =
+      read(head +
+           "<div class=left><h1>关于停水的通知</h1><div>发布时间：2026-03-24 来源：市水务局</div>"
+           "<div class=txt><p>各用水单位：</p><p>因管网检修，3月25日8时至18时停水，请做好储水"
+           "准备。</p><p>云川市水务局</p><p>2026年3月24日</p></div></div>" +
+           list + "</body></html>");
+  EXPECT_EQ(notice.kind, PageKind::article);
+  ASSERT_EQ(notice.documents.size(), 1U);
+  EXPECT_EQ(notice.documents[0].signed_on, Date::of(2026, 3, 24));
+  EXPECT_EQ(read(head + list + "</body></html>").kind, PageKind::list);
+}
+
 TEST(Parse, OfficeFilesOfOldSayWhatReadsThem) {
   // A compound file: header, one sector of the allocation table, one of the directory.
   const auto compound = [](std::string_view stream) {
@@ -150,7 +170,7 @@ TEST(Parse, OfficeFilesOfOldSayWhatReadsThem) {
   };
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"WordDocument", "legacy Word file; install"},
-      {"Workbook", "legacy Excel file; install"},
+      {"Book", "Excel file of before 1997; install"},
       {"PowerPoint Document", "legacy PowerPoint file; install"},
       {"EncryptedPackage", "asks for a password"},
       {"other", "not a format that is read"},

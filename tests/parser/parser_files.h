@@ -92,7 +92,7 @@ inline std::string pdf_of_lines(const std::vector<std::string>& lines) {
   std::vector<std::vector<PdfText>> pages;
   for (const auto& set : Typesetter(Digits::full).set(lines)) {
     pages.emplace_back();
-    for (const auto& [left, top, size, text] : set) {
+    for (const auto& [left, top, size, text, spread] : set) {
       PdfText placed{left * points, 842 - (top + size) * points, {}, size * points};
       for (const char32_t c : text) placed.text += c < 0x10000 ? static_cast<char16_t>(c) : u'\uFFFD';
       pages.back().push_back(std::move(placed));

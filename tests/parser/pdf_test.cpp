@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <zlib.h>
+
+#include "parser/pdf_streams.h"
 #include "parser/printed_text.h"
 #include "tests/parser/parser_files.h"
 
@@ -57,6 +60,23 @@ TEST(PdfLayout, HeadsFeetAndNumbersGo) {
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"正文x", "正文xx", "正文xxx", "正文xxxx"}));
 }
 
+TEST(PdfLayout, ASmallHeadGoesFromAnOnlyPageToo) {
+  PrintedLine head = line("云川市规范性文件", 80, 200, 30);
+  head.bottom = 40;
+  const std::vector<PrintedLine> text = {line("关于某事的通知", 200, 400, 100),
+                                         line("各区人民政府：", 80, 200, 130),
+                                         line("现将有关事项通知如下，请认真贯彻。", 112, 520, 160)};
+  const auto read = [&](std::vector<PrintedLine> lines) {
+    lines.insert(lines.end(), text.begin(), text.end());
+    return heal_paragraphs(without_running_heads({{lines, 842, false}}));
+  };
+  EXPECT_EQ(read({head}), (Lines{"关于某事的通知", "各区人民政府：", "现将有关事项通知如下，请认真贯彻。"}));
+  // In the text's own type, or where the text begins, it is the text's.
+  EXPECT_EQ(read({line("云川市人民政府文件", 80, 200, 30)}).size(), 4U);
+  head.top = 70, head.bottom = 80;
+  EXPECT_EQ(read({head}).size(), 4U);
+}
+
 TEST(PdfLayout, ANumberInTheMiddleOfAPageStays) {
   const std::vector<PrintedPage> pages = {{{line("2026", 80, 120, 400)}, 842}};
   EXPECT_EQ(heal_paragraphs(without_running_heads(pages)), (Lines{"2026"}));
@@ -80,6 +100,57 @@ TEST(Pdf, ScansAreToldOf) {
   ASSERT_TRUE(text);
   ASSERT_EQ(text->doubts.size(), 1U);
   EXPECT_EQ(text->doubts[0], "page 1 of 2 is without text");
+}
+
+TEST(Pdf, TablesAndColumnsAreRead) {
+  std::vector<PdfText> page = {{80, 780, u"收费标准表"}, {80, 750, u"序号"}, {200, 750, u"项目"},
+                               {400, 750, u"标准"},      {80, 722, u"1"},    {200, 722, u"道路"},
+                               {400, 722, u"免费"}};
+  const auto text = read_pdf(pdf_of({page}));
+  ASSERT_TRUE(text) << text.error().message;
+  EXPECT_EQ(text->lines, (Lines{"收费标准表", "序号 | 项目 | 标准", "1 | 道路 | 免费"}));
+}
+
+TEST(Pdf, AScanAltogetherIsAnErrorThatNamesItsPages) {
+  const auto text = read_pdf(pdf_of({{}, {}, {}}));
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().kind, ErrorKind::unsupported);
+  EXPECT_EQ(text.error().message, "PDF: pages 1–3 are without text");
+  std::string scan = pdf_of({{}, {}});
+  scan.replace(scan.find("%PDF-1.4\n") + 9, 0, "% << /Subtype /Image >>\n");
+  EXPECT_EQ(read_pdf(scan).error().message, "PDF: pages 1–2 are images without text");
+}
+
+TEST(Pdf, AHundredThousandPagesEnd) {
+  std::string kids;
+  for (int i = 0; i < 100'000; ++i) kids += "6 0 R ";
+  std::string pdf = pdf_of({{{80, 700, u"各区人民政府："}}});
+  const auto at = pdf.find("/Kids [6 0 R ] /Count 1");
+  ASSERT_NE(at, std::string::npos);
+  pdf.replace(at, 23, "/Kids [" + kids + "] /Count 100000");
+  const auto text = read_pdf(pdf);
+  if (text) {
+    EXPECT_FALSE(text->doubts.empty());
+  }
+}
+
+TEST(PdfStreams, BombsAreKnownBeforeTheyGoOff) {
+  const auto stream = [](const std::string& dictionary, std::size_t size) {
+    const std::string zeros(size, '0');
+    std::string packed(compressBound(zeros.size()), '\0');
+    uLongf length = packed.size();
+    compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<const Bytef*>(zeros.data()),
+             zeros.size());
+    packed.resize(length);
+    return "1 0 obj\n<< " + dictionary + " >>\nstream\r\n" + packed + "\nendstream\nendobj\n";
+  };
+  const std::string text = stream("/Filter /FlateDecode", 1'000'000);
+  const std::string picture = stream("/Subtype /Image /Filter /FlateDecode", 1'000'000);
+  EXPECT_FALSE(unpacks_beyond(text, 1'000'000, 1'000'000));
+  EXPECT_TRUE(unpacks_beyond(text, 900'000, 10'000'000));
+  EXPECT_TRUE(unpacks_beyond(picture + text + text, 1'000'000, 1'900'000));
+  EXPECT_FALSE(unpacks_beyond(picture + picture, 1000, 1000));
+  EXPECT_FALSE(unpacks_beyond("stream\nstream\r\n/FlateDecode stream\nstream", 1000, 1000));
 }
 
 TEST(Pdf, DamageIsAnErrorAndSilent) {

@@ -1,5 +1,5 @@
 #pragma once
-// A policy as an office program saves it: a PDF of printed pages, a Word file.
+// A policy as an office program saves it: a PDF or OFD of printed pages, a Word file.
 
 #include <algorithm>
 #include <array>
@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/parser/parser_files.h"
@@ -147,6 +148,14 @@ class Sheets {
 /// each foot; lines spread to the margin, words and figures not broken.
 class Typesetter {
  public:
+  /// A line at a place, in points from the page's lower left corner.
+  struct Set {
+    double x = 0, y = 0, size = 0;
+    Sheets::Line line;
+    double spread = 0;  ///< squares between Chinese characters
+  };
+  using Page = std::vector<Set>;
+
   void centred(std::string_view words, double size) {
     const Sheets::Line all = characters(words);
     for (std::size_t at = 0; at < all.size();) {
@@ -169,15 +178,27 @@ class Typesetter {
       at = end;
     }
   }
+  /// A row of a table: columns of one width, the type as small as the longest cell asks.
+  void row(const std::vector<std::string>& cells) {
+    const double column = measure / static_cast<double>(cells.size());
+    double longest = 1;
+    for (const std::string& cell : cells) longest = std::max(longest, Sheets::width(characters(cell)) + 1.5);
+    const double size = std::min(0.75 * square, column / longest);
+    next_line();
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (!cells[i].empty()) add(column * static_cast<double>(i), size, characters(cells[i]), 0);
+    y_ -= leading;
+  }
 
-  /// The file; `head` stands above every page where there are several.
-  [[nodiscard]] std::string pdf(std::string_view head) {
-    for (std::size_t i = 0; i < sheets_.pages(); ++i) {
+  /// The pages; `head` stands above every one.
+  [[nodiscard]] std::vector<Page> pages(std::string_view head) const {
+    std::vector<Page> pages = pages_;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
       const Sheets::Line number = characters("— " + std::to_string(i + 1) + " —");
-      sheets_.put(i, left + (measure - Sheets::width(number) * 14) / 2, 50, 14, number);
-      if (sheets_.pages() > 1) sheets_.put(i, left, 800, 10, characters(head));
+      pages[i].push_back({left + (measure - Sheets::width(number) * 14) / 2, 50, 14, number});
+      pages[i].push_back({left, 800, 10, characters(head)});
     }
-    return sheets_.file();
+    return pages;
   }
 
  private:
@@ -204,29 +225,34 @@ class Typesetter {
     const std::size_t full = end;
     if (end == all.size()) return end;
     // A blank at the end of a line would not be seen.
+    const auto is_blank = [&](std::size_t place) { return all[place] == " " || all[place] == "　"; };
     const auto unbroken = [&](std::size_t place) {
-      return (Sheets::is_narrow(all[place]) && Sheets::is_narrow(all[place - 1])) || all[place] == " " ||
-             all[place - 1] == " ";
+      return (Sheets::is_narrow(all[place]) && Sheets::is_narrow(all[place - 1])) || is_blank(place) ||
+             is_blank(place - 1);
     };
     while (end > at && unbroken(end)) --end;
     return end == at ? full : end;
   }
 
-  void put(double x, double size, const Sheets::Line& line, double spread = 0) {
-    if (sheets_.pages() == 0 || y_ < bottom) {
-      sheets_.begin_page();
-      y_ = top;
-    }
-    sheets_.put(sheets_.pages() - 1, left + x, y_, size, line, spread);
+  void next_line() {
+    if (!pages_.empty() && y_ >= bottom) return;
+    pages_.emplace_back();
+    y_ = top;
+  }
+  void add(double x, double size, Sheets::Line line, double spread) {
+    pages_.back().push_back({left + x, y_, size, std::move(line), spread});
+  }
+  void put(double x, double size, Sheets::Line line, double spread = 0) {
+    next_line();
+    add(x, size, std::move(line), spread);
     y_ -= leading;
   }
 
-  Sheets sheets_;
+  std::vector<Page> pages_;
   double y_ = 0;
 };
 
-/// Rows of tables are left out: a PDF knows no cells.
-inline std::string pdf_of(const Policy& policy) {
+inline std::vector<Typesetter::Page> printed(const Policy& policy) {
   Typesetter sheet;
   if (policy.number_lines.size() < 2) sheet.centred(policy.title, 22);
   for (const std::string& line : policy.number_lines)
@@ -234,14 +260,42 @@ inline std::string pdf_of(const Policy& policy) {
   bool first = true;
   for (const Block& block : policy.body) {
     switch (block.kind) {
-      case Block::Kind::row: continue;
+      case Block::Kind::row: sheet.row(block.cells); break;
       case Block::Kind::centred: sheet.centred(block.text, 18); break;
       case Block::Kind::right: sheet.right(block.text); break;
       default: sheet.paragraph(block.text, first ? 0 : 2);
     }
     first = false;
   }
-  return sheet.pdf("云川市规范性文件");
+  return sheet.pages("云川市规范性文件");
+}
+
+inline std::string pdf_of(const Policy& policy) {
+  Sheets sheets;
+  for (const Typesetter::Page& page : printed(policy)) {
+    sheets.begin_page();
+    for (const Typesetter::Set& set : page)
+      sheets.put(sheets.pages() - 1, set.x, set.y, set.size, set.line, set.spread);
+  }
+  return sheets.file();
+}
+
+inline std::string ofd_of(const Policy& policy) {
+  constexpr double millimetres = 25.4 / 72, height = 297, ascent = 0.86;
+  const testing_files::Typesetter half(testing_files::Digits::half);
+  std::vector<std::string> pages;
+  for (const Typesetter::Page& page : printed(policy)) {
+    testing_files::SetPage set_page;
+    for (const Typesetter::Set& set : page) {
+      std::string words;
+      for (const std::string& character : set.line) words += character;
+      const double size = set.size * millimetres;
+      set_page.push_back({set.x * millimetres, height - set.y * millimetres - ascent * size, size,
+                          testing_files::code_points(words), set.spread});
+    }
+    pages.push_back(testing_files::ofd_page(set_page, half));
+  }
+  return testing_files::ofd_of(pages);
 }
 
 inline std::string docx_run(std::string_view words) {

@@ -49,5 +49,14 @@ TEST(Sitemap, AnythingElseIsAnError) {
   EXPECT_EQ(read_sitemap("", base).error().kind, ErrorKind::malformed);
 }
 
+TEST(Sitemap, APlainOneIsAnAddressALine) {
+  const auto page = read_text_sitemap(
+      "http://www.example.gov.cn/1.html\r\n\nno address\nhttps://www.example.gov.cn/2.html\n"
+      "http://www.example.gov.cn/1.html",
+      base);
+  ASSERT_EQ(page.items.size(), 2U);
+  EXPECT_EQ(page.items[1].url.str(), "https://www.example.gov.cn/2.html");
+}
+
 }  // namespace
 }  // namespace gazetted::parser

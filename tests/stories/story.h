@@ -34,10 +34,12 @@ class Story : public testing::Test {
     configuration.store_path = folder_;
     configuration.publish = configuration.replay = "tcp://127.0.0.1:*";
     configuration.http_listen = "";
+    configuration.topics = topics;
     Source source;
     source.id = SourceId("qingshi");
     source.name = "青石市人民政府";
     source.private_addresses = true;
+    source.region = region;
     source.pace.delay = Duration{0};
     source.entrances.push_back({.url = site.url("/zwgk/zcwj/index.html")});
     configuration.sources.push_back(std::make_shared<const Source>(std::move(source)));
@@ -95,7 +97,9 @@ class Story : public testing::Test {
 
   HttpSite site;
   ManualClock clock{*parse_rfc3339("2026-03-06T02:00:00Z")};
-  std::vector<Json> events;  ///< all told so far
+  std::string region;         ///< of the source, as configured at the next pass
+  std::vector<Topic> topics;  ///< likewise
+  std::vector<Json> events;   ///< all told so far
 
  private:
   std::filesystem::path folder_;

@@ -139,11 +139,15 @@ inline std::string ofd_page(const SetPage& page, const Typesetter& typesetter) {
       "297</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID=\"3\" Type=\"Body\">";
   int id = 100;
   for (const auto& set : page) {
+    const auto advance = [&](std::size_t i) {
+      const bool spread = set.text[i] >= 0x80 && set.text[i + 1] >= 0x80;
+      return (typesetter.width(set.text[i]) + (spread ? set.spread : 0)) * set.size;
+    };
     std::string deltas;
     for (std::size_t i = 0; i + 1 < set.text.size();) {
       std::size_t run = i;
-      const double step = typesetter.width(set.text[i]) * set.size;
-      while (run + 1 < set.text.size() && typesetter.width(set.text[run]) * set.size == step) ++run;
+      const double step = advance(i);
+      while (run + 1 < set.text.size() && advance(run) == step) ++run;
       if (run - i > 1)
         deltas += "g " + std::to_string(run - i) + ' ' + decimal(step) + ' ';
       else

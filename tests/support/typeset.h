@@ -40,6 +40,7 @@ inline std::vector<std::string> cells_of(std::string_view line) {
 struct SetText {
   double left = 0, top = 0, size = 0;
   std::u32string text;
+  double spread = 0;  ///< squares laid between two Chinese characters
 };
 using SetPage = std::vector<SetText>;
 
@@ -70,13 +71,13 @@ class Typesetter {
         paragraph(code_points(line));
     }
     for (std::size_t i = 0; i < pages_.size(); ++i)
-      pages_[i].push_back({100, 272, 4.2, code_points("— " + std::to_string(i + 1) + " —")});
+      pages_[i].push_back({100, 272, 4.2, code_points("— " + std::to_string(i + 1) + " —"), 0});
     return std::move(pages_);
   }
 
  private:
   void put(double at, double font, std::u32string text) {
-    pages_.back().push_back({at, top + pitch * static_cast<double>(line_), font, std::move(text)});
+    pages_.back().push_back({at, top + pitch * static_cast<double>(line_), font, std::move(text), 0});
   }
 
   void next_line() {

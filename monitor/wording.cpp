@@ -1,0 +1,90 @@
+#include "monitor/wording.h"
+
+#include <algorithm>
+
+#include "monitor/fold.h"
+
+namespace gazetted::monitor {
+
+Wording::Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
+
+void Wording::read_lines(std::size_t head, std::size_t tail) {
+  same_head = head;
+  same_tail = tail;
+  lines.reserve(clauses.size());
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const Clause& clause = clauses[i];
+    const bool same = i < same_head || i + same_tail >= clauses.size();
+    Unit line{clause.level, fold(clause.label), same ? clause.text : fold(clause.text), fold(clause.key)};
+    if (line.name.empty() && clause.level != Level::row) line.name = line.label;
+    if (!line.name.empty()) line.name += clause.numbering;
+    lines.push_back(std::move(line));
+  }
+}
+
+bool Wording::has_articles() const {
+  return std::ranges::any_of(clauses, [](const Clause& clause) { return clause.level == Level::article; });
+}
+
+bool Wording::is_article(const Block& block) const { return clauses[block.begin].level == Level::article; }
+
+std::vector<Block> Wording::blocks(Counted counted) const {
+  std::vector<Block> result;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const bool goes_on = counted == Counted::articles && clauses[i].article && *clauses[i].article != i;
+    if (goes_on)
+      result.back().end = i + 1;
+    else
+      result.push_back({i, i + 1});
+  }
+  return result;
+}
+
+/// An annex is known by its title, which stands on the next line.
+constexpr char title_mark = '\x1F';  // in no folded text
+
+std::vector<Unit> Wording::units(const std::vector<Block>& from) const {
+  std::vector<Unit> result;
+  result.reserve(from.size());
+  for (const auto& [begin, end] : from) {
+    Unit all = lines[begin];
+    for (std::size_t i = begin + 1; i < end; ++i) all.folded += lines[i].label + lines[i].folded;
+    if (all.level == Level::annex && end < lines.size()) all.folded += title_mark + lines[end].folded;
+    result.push_back(std::move(all));
+  }
+  return result;
+}
+
+std::string Wording::raw(const std::vector<std::size_t>& which) const {
+  std::string all;
+  for (const std::size_t i : which) all += (all.empty() ? "" : "\n") + clauses[i].raw;
+  return all;
+}
+
+std::string Wording::where(std::size_t line, Extent extent) const {
+  return extent == Extent::block ? clauses[line].scope : clauses[line].path;
+}
+
+void read_lines(Wording& before, Wording& after) {
+  const auto &olds = before.clauses, &news = after.clauses;
+  const std::size_t most = std::min(olds.size(), news.size());
+  const auto is_same = [](const Clause& a, const Clause& b) { return a.raw == b.raw; };
+  std::size_t head = 0;
+  while (head < most && is_same(olds[head], news[head])) ++head;
+  std::size_t tail = 0;
+  while (tail < most - head && is_same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) ++tail;
+  before.read_lines(head, tail);
+  after.read_lines(head, tail);
+}
+
+bool says_the_same(const Wording& before, const Wording& after) {
+  const auto between = [](const Wording& wording) {
+    std::string all;
+    for (std::size_t i = wording.same_head; i + wording.same_tail < wording.lines.size(); ++i)
+      all += wording.lines[i].label + wording.lines[i].folded;
+    return all;
+  };
+  return between(before) == between(after);
+}
+
+}  // namespace gazetted::monitor
