@@ -47,7 +47,7 @@ struct Doubt {
   Digest digest;  ///< of what was seen
   std::uint32_t times = 0;
   Timestamp since{};
-  std::vector<ChangedLine> lines;  ///< by which it differs from what is known
+  std::vector<ChangedLine> lines{};  ///< by which it differs from what is known
   friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 
@@ -161,9 +161,9 @@ struct SourceRecord {
   std::map<std::string, std::string> troubles;  ///< what is wrong: url → reason; failing while not empty
   std::optional<Timestamp> failing_since;
   Timestamp last_success{};
-  std::vector<std::string> noise;  ///< forms of lines that mean nothing on its pages; bounded
-  std::vector<Suspect> suspects;   ///< newest last, bounded
-  std::vector<Url> witnesses;      ///< some of its pages, to be asked whether they differ too
+  std::vector<std::string> noise{};  ///< forms of lines that mean nothing on its pages; bounded
+  std::vector<Suspect> suspects{};   ///< newest last, bounded
+  std::vector<Url> witnesses{};      ///< some of its pages, to be asked whether they differ too
   friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
 };
 
