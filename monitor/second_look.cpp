@@ -25,9 +25,10 @@ constexpr std::uint32_t looks_at_template = 3;
 /// After so many the page is no longer looked at again at once.
 constexpr std::uint32_t most_looks = 4;
 /// How far back a wording is looked for that stands here again, and how many looks in a row must show it:
-/// another server may hold it for a while. Twice as many for each return before.
+/// another server may hold it for a while. Twice as many for each return before, up to a bound.
 constexpr std::uint32_t versions_back = 6;
 constexpr std::uint32_t looks_at_return = 10;
+constexpr std::uint32_t most_doublings = 2;
 
 /// A document of the page that differs from what is known, and the part it continues.
 struct Differing {
@@ -267,7 +268,7 @@ std::optional<Judgement> doubt_return(Scene& scene, const PagePart& part, std::u
   const std::string what = "the wording of version " + std::to_string(number) + " again";
   if (!doubt || doubt->verdict != what) doubt = Doubt{what, digest_of_body(scene.capture), 0, scene.now, {}};
   doubt->times += 1;
-  if (doubt->times >= looks_at_return << returns_before(scene, part)) {
+  if (doubt->times >= looks_at_return << std::min(returns_before(scene, part), most_doublings)) {
     scene.note("put back: the same at " + std::to_string(doubt->times) + " looks");
     return std::nullopt;
   }
