@@ -25,6 +25,7 @@ struct Model {
   std::map<SourceId, SourceRecord> sources;
   std::map<PolicyId, std::set<std::pair<Date, DueKind>>> dues, done;
   std::vector<Event> events;
+  Opaque schedule;
 
   void apply(const PagePut& fact) { pages[fact.page.url] = fact.page; }
   void apply(const PolicyPut& fact) { policies[fact.policy.id] = fact.policy; }
@@ -52,6 +53,7 @@ struct Model {
     done[fact.date.policy].insert({fact.date.day, fact.date.kind});
   }
   void apply(const EventRaised& fact) { events.push_back(fact.event); }
+  void apply(const ScheduleKept& fact) { schedule = fact.schedule; }
 
   [[nodiscard]] std::optional<PolicyRecord> policy(const PolicyId& id) const {
     auto found = policies.find(id);
@@ -74,7 +76,7 @@ class ChanceFacts {
   int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
   Fact next(const Model& model) {
-    switch (below(11)) {
+    switch (below(12)) {
       case 0: return page();
       case 1: return policy();
       case 2:
@@ -90,6 +92,7 @@ class ChanceFacts {
       case 7: return citations();
       case 8: return due_dates();
       case 9: return DueDateDone{due(id())};
+      case 10: return ScheduleKept{{text(30) + '\xff'}};
       default: return EventRaised{{"type", source(), below(2) == 0 ? "" : "37", id().str(), time(), "[1]"}};
     }
   }
@@ -185,6 +188,7 @@ void expect_same_bodies(const View& view, const Model& model) {
 }
 
 void expect_same_lists(const View& view, const Model& model) {
+  EXPECT_EQ(view.schedule(), model.schedule);
   std::map<std::string, std::vector<CitedBy>> citing;
   for (const auto& [id, targets] : model.citations)
     for (const auto& [target, relation] : targets) citing[target].push_back({id, relation});
