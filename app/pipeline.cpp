@@ -11,6 +11,7 @@
 
 #include "app/metrics.h"
 #include "app/planner.h"
+#include "app/proposer.h"
 #include "app/reader_pool.h"
 #include "monitor/publisher.h"
 #include "monitor/recorder.h"
@@ -33,7 +34,9 @@ crawler::Settings crawl_settings(const config::Configuration& configuration) {
 }
 
 monitor::Judge make_judge(const config::Configuration& configuration) {
-  return {{{configuration.removal_checks, configuration.removal_after}, configuration.topics},
+  return {{{configuration.removal_checks, configuration.removal_after},
+           configuration.topics,
+           make_proposer(configuration.max_html)},
           make_planner()};
 }
 

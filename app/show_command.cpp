@@ -1,6 +1,8 @@
 // One policy: its words at a version or time, its history, and what changed.
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "app/change_view.h"
 #include "app/commands.h"
@@ -69,6 +71,55 @@ void complete_attachments(const monitor::View& view, Document& document) {
   }
 }
 
+/// A policy's words at one of its pages, as they were last seen.
+struct Copy {
+  const monitor::Place& place;
+  monitor::VersionRecord version;
+};
+
+std::vector<Copy> copies_of(const monitor::View& view, const monitor::PolicyRecord& policy) {
+  std::vector<Copy> copies;
+  for (const auto& place : policy.places)
+    if (auto versions = versions_at(view, policy, place); !versions.empty())
+      copies.push_back({place, std::move(versions.back())});
+  return copies;
+}
+
+/// Paragraphs that stand twice: a slip of whoever copied.
+std::size_t repeated_paragraphs(const std::string& text) {
+  constexpr std::size_t shortest = 60;  // bytes
+  std::set<std::string_view> seen;
+  std::size_t repeated = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (line.size() >= shortest && !seen.insert(line).second) ++repeated;
+  }
+  return repeated;
+}
+
+/// The copy to measure others by: present, with no paragraph twice, and as most others have it; of equals
+/// the first that was found.
+const Copy& best_of(const std::vector<Copy>& copies) {
+  const auto rank = [&](const Copy& copy) {
+    const auto& text = copy.version.document.text;
+    const auto alike =
+        std::ranges::count_if(copies, [&](const Copy& other) { return other.version.document.text == text; });
+    return std::tuple(copy.place.present, -static_cast<std::ptrdiff_t>(repeated_paragraphs(text)), alike);
+  };
+  const Copy* best = &copies.front();
+  for (const auto& copy : copies)
+    if (rank(copy) > rank(*best)) best = &copy;
+  return *best;
+}
+
+std::optional<monitor::Change> difference_of(const Copy& copy, const Copy& best) {
+  if (&copy == &best || copy.version.document.text == best.version.document.text) return std::nullopt;
+  auto words = best.version.document;  // of the words alone: each page states what it will
+  words.text = copy.version.document.text;
+  return monitor::change_between(best.version.document, words);
+}
+
 Json show_json(const monitor::View& view, const monitor::PolicyRecord& policy,
                const monitor::VersionRecord& version, const Document& document) {
   const auto page = view.page(version.page);
@@ -78,8 +129,17 @@ Json show_json(const monitor::View& view, const monitor::PolicyRecord& policy,
                               page ? page->source.str() : ""};
   json.update(document_json(document, provenance));
   Json pages = Json::array();
-  for (const auto& place : policy.places)
-    pages.push_back({{"url", place.page.str()}, {"part", place.part}, {"present", place.present}});
+  const auto copies = copies_of(view, policy);
+  const Copy* const best = copies.empty() ? nullptr : &best_of(copies);
+  for (const auto& place : policy.places) {
+    const auto copy = std::ranges::find(copies, &place, [](const Copy& each) { return &each.place; });
+    const auto difference = copy == copies.end() ? std::nullopt : difference_of(*copy, *best);
+    pages.push_back({{"url", place.page.str()},
+                     {"part", place.part},
+                     {"present", place.present},
+                     {"best", best != nullptr && &best->place == &place},
+                     {"difference", difference ? monitor::to_json(*difference) : Json(nullptr)}});
+  }
   Json affected = Json::array();
   for (const auto& entry : policy.affected)
     affected.push_back({{"relation", to_string(entry.relation)}, {"policy", entry.by.str()}});

@@ -48,6 +48,8 @@ constexpr PageKind last_value<PageKind> = PageKind::attachment;
 template <>
 constexpr DocumentKind last_value<DocumentKind> = DocumentKind::other;
 template <>
+constexpr ChangedLine::Side last_value<ChangedLine::Side> = ChangedLine::Side::after;
+template <>
 constexpr Relation last_value<Relation> = Relation::republishes;
 
 template <class E>

@@ -4,10 +4,15 @@
 #include <stdexcept>
 
 #include "core/text.h"
+#include "monitor/all_over.h"
+#include "monitor/fold.h"
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
 #include "monitor/judge_list.h"
+#include "monitor/learned_noise.h"
 #include "monitor/scene.h"
+#include "monitor/second_look.h"
+#include "monitor/suspicion.h"
 #include "monitor/topics.h"
 
 namespace gazetted::monitor {
@@ -50,22 +55,48 @@ Before before_of(const Scene& scene, const Capture& capture) {
   const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
   if (capture.unchanged || may_be_a_list) return before;
   for (const auto& part : page.parts)
-    if (const auto* version = scene.newest_version(part))
+    if (const auto* version = scene.newest_version(part)) {
       before.text_chars += count_characters(version->document.text);
+      before.attachments += version->document.attachments.size();
+    }
   return before;
 }
 
-/// Whether what is doubted was seen often and long enough to hold. Compared are the words: bytes may
-/// differ with each visit.
-bool holds(Scene& scene, const Capture& capture, const Parsed& parsed, const Judgement& judgement) {
+/// Of the words that count. Bytes may differ with each visit, and numbers in words of the template's.
+Digest digest_of_words(const Scene& scene, const Parsed& parsed) {
   std::string words = parsed.text;
   for (const auto& document : parsed.documents) words += document.text + '\n';
-  const Digest digest = Digest::of(words);
+  for (const auto& item : parsed.items) words += item.url.str() + '\n';
+  const Noise noise(scene.view().source(scene.source.id).noise, std::nullopt);
+  std::string counted;
+  for (const auto& line : comparable(words))
+    if (auto form = line_form(line, noise); !is_known_noise(form, noise)) counted += form + '\n';
+  return Digest::of(counted);
+}
+
+/// A page never read well has nothing to lose by being believed at its second look, and is asked for it at
+/// once: some sites never close what they open.
+bool holds_at_first_sight(Scene& scene, const Digest& digest) {
+  auto& doubt = scene.page.doubt;
+  const bool is_first = !doubt || doubt->verdict != to_string(Verdict::truncated);
+  if (is_first) doubt = Doubt{std::string(to_string(Verdict::truncated)), digest, 0, scene.now, {}};
+  const bool is_same = !is_first && doubt->digest == digest;
+  doubt->digest = digest;
+  doubt->times += 1;
+  if (is_first) scene.next = Scene::Next::at_once;
+  return is_same || (doubt->times > doubt_visits && scene.now - doubt->since >= doubt_span);
+}
+
+/// Whether what is doubted was seen often and long enough to hold.
+bool holds(Scene& scene, const Parsed& parsed, const Judgement& judgement) {
+  const Digest digest = digest_of_words(scene, parsed);
+  if (judgement.verdict == Verdict::truncated && scene.page.final_url.empty())
+    return holds_at_first_sight(scene, digest);
   const std::string verdict(to_string(judgement.verdict));
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
-    doubt = Doubt{verdict, digest, 0, scene.now};
-    scene.say(BodyKept{digest_of_body(capture), whole_body(capture), std::nullopt});
+    doubt = Doubt{verdict, digest, 0, scene.now, {}};
+    scene.say(BodyKept{digest_of_body(scene.capture), whole_body(scene.capture), std::nullopt});
   }
   doubt->times += 1;
   return doubt->times >= doubt_visits && scene.now - doubt->since >= doubt_span;
@@ -81,7 +112,22 @@ bool finds_nothing(const PageRecord& page, const Parsed& parsed) {
   });
 }
 
-VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed) {
+/// An entrance shows nothing. Where that is new, rules are proposed that would read it again.
+void note_nothing_found(const Scene& scene, const JudgeSettings& settings, std::string reason) {
+  const auto troubles = scene.view().source(scene.source.id).troubles;
+  const auto known = troubles.find(scene.page.url.str());
+  if (known != troubles.end() && known->second.starts_with(reason)) {
+    reason = known->second;
+  } else if (settings.propose && !scene.capture.body.empty()) {
+    const auto lines = settings.propose(scene.capture, known_titles(scene));
+    if (!lines.empty()) reason += "; proposed for the site file:";
+    for (const auto& line : lines) reason += '\n' + line;
+  }
+  note_trouble(scene, reason);
+}
+
+VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed,
+                     const JudgeSettings& settings) {
   PageRecord& page = scene.page;
   const bool is_entrance = page.url == page.entrance;
   const bool found_nothing = finds_nothing(page, parsed);
@@ -103,8 +149,9 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed)
     is_new = judge_list(scene, parsed) == ListNews::some;
   }
   confirm_presence(scene);
+  offer_witness(scene);
   if (found_nothing && is_entrance)
-    note_trouble(scene, "nothing was found on this page");
+    note_nothing_found(scene, settings, "nothing was found on this page");
   else
     note_success(scene);
   page.validators = capture.validators;
@@ -137,17 +184,31 @@ VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judge
   return VisitOutcome::gone;
 }
 
-VisitOutcome fail(Scene& scene, const Judgement& judgement) {
+VisitOutcome fail(Scene& scene, const Judgement& judgement, const JudgeSettings& settings) {
+  if (scene.next == Scene::Next::at_once) return VisitOutcome::unchanged;  // too early to say
   scene.page.failures += 1;
-  if (means_trouble(judgement.verdict) || scene.page.url == scene.page.entrance)
+  const bool is_entrance = scene.page.url == scene.page.entrance;
+  if (is_entrance && judgement.verdict == Verdict::empty)
+    note_nothing_found(scene, settings, judgement.reason);
+  else if (is_entrance || means_trouble(judgement.verdict))
     note_trouble(scene, judgement.reason);
   give_up_list_page(scene);
   return VisitOutcome::failed;
 }
 
-VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement, const Removal& removal) {
+/// The page is there and well; only its words wait.
+VisitOutcome wait_for_words(Scene& scene) {
+  confirm_presence(scene);
+  note_success(scene);
+  scene.page.failures = 0;
+  return VisitOutcome::unchanged;
+}
+
+VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement,
+                    const JudgeSettings& settings) {
   const Capture& capture = scene.capture;
-  if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed);
+  if (judgement.verdict == Verdict::good) return believe(scene, capture, parsed, settings);
+  if (judgement.verdict == Verdict::unsettled) return wait_for_words(scene);
   if (judgement.verdict == Verdict::unchanged) {
     scene.page.failures = 0;
     scene.page.doubt.reset();
@@ -158,17 +219,19 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
     note_success(scene);
     return VisitOutcome::unchanged;
   }
-  if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, removal);
+  if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, settings.removal);
   if (means_doubt(judgement.verdict)) {
-    // Nothing at all never holds: a shell whose words a script brings looks the same each time.
-    if (!holds(scene, capture, parsed, judgement) || judgement.verdict == Verdict::empty) {
+    // Nothing at all never holds: a shell whose words a script brings looks the same each time. Nor does
+    // what a site shows in place of all its pages.
+    const bool never = judgement.verdict == Verdict::empty || judgement.verdict == Verdict::all_over;
+    if (!holds(scene, parsed, judgement) || never) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
-      return fail(scene, judgement);
+      return fail(scene, judgement, settings);
     }
     scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
-    return believe(scene, capture, parsed);
+    return believe(scene, capture, parsed, settings);
   }
-  return fail(scene, judgement);
+  return fail(scene, judgement, settings);
 }
 
 void write_diary(Scene& scene, const Judgement& judgement) {
@@ -218,15 +281,25 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               record_of(batch.view(), capture),
               {},
               {}};
-  const auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
-  const auto outcome = act_on(scene, parsed, judgement, settings_.removal);
+  auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  if (judgement.verdict == Verdict::good || judgement.verdict == Verdict::shrunk)
+    if (auto all_over = change_all_over(scene, parsed)) judgement = *std::move(all_over);
+  if (judgement.verdict == Verdict::good)
+    if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
+  const bool differed = scene.page.doubt && !scene.page.doubt->lines.empty();
+  auto outcome = act_on(scene, parsed, judgement, settings_);
+  // It differed a moment ago: of two servers one has what is new, and the other will.
+  if (differed && judgement.verdict == Verdict::unchanged) outcome = VisitOutcome::changed;
   scene.page.last_visit = scene.now;
   write_diary(scene, judgement);
-  const auto plan = planner_(scene.page, capture, outcome);
+  const bool at_once = scene.next == Scene::Next::at_once && !scene.page.url.is_file();
+  const auto plan = at_once ? VisitPlan{scene.now, scene.page.interval, "looked at again at once"}
+                            : planner_(scene.page, capture, outcome);
   scene.page.due = plan.due;
   scene.page.interval = plan.interval;
   scene.page.due_reason = plan.reason;
   if (!scene.page.url.is_file()) scene.targets.push_back(target_of(scene.page));
+  if (at_once) scene.targets.back().urgent = true;
   scene.say(PagePut{std::move(scene.page)});
   return std::move(scene.targets);
 }

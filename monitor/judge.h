@@ -27,9 +27,15 @@ struct VisitPlan {
 using Planner =
     std::function<VisitPlan(const PageRecord& page, const Capture& capture, VisitOutcome outcome)>;
 
+/// By what rules an entrance that shows nothing any more would be read again, tried on the page against
+/// titles that are known from it: lines for the site file, or nothing. The reader's business, likewise.
+using Proposer =
+    std::function<std::vector<std::string>(const Capture& capture, const std::vector<std::string>& titles)>;
+
 struct JudgeSettings {
   Removal removal;
   std::vector<Topic> topics;
+  Proposer propose{};  ///< may be empty
 };
 
 class Judge {

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "monitor/fold.h"
 #include "monitor/keys.h"
+#include "monitor/learned_noise.h"
 #include "monitor/places.h"
 #include "monitor/policies.h"
 #include "monitor/relations.h"
@@ -39,7 +40,7 @@ class PartMatcher {
   }
 
   [[nodiscard]] std::vector<Match> match() {
-    claim([this](const Document& document) { return identify(scene_.view(), document); },
+    claim([this](const Document& document) { return identify(scene_.view(), document, scene_.prepared); },
           [this](const auto& identified, const PagePart& part) {
             const auto held = identified ? scene_.view().policy(part.policy) : std::nullopt;
             return held && held->id == identified->id;
@@ -142,9 +143,25 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
     arrive(scene, policy, part.part);
   }
   keep(scene, policy);
+  bind_words(scene, policy, document);
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
+}
+
+/// Compared without the lines that are known to mean nothing on this source.
+std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& before, const Match& match) {
+  const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
+  if (match.text == before.text_sha256) return change_between(before.document, match.document, known);
+  const Noise noise(scene.view().source(scene.source.id).noise, match.document.title);
+  auto words = without_noise(before.document.text, match.document.text, noise);
+  if (!words.is_changed) return change_between(before.document, match.document, known);
+  for (const auto& line : words.dropped) scene.note("noise dropped: “" + line + "”");
+  Document old_document = before.document;
+  Document new_document = match.document;
+  old_document.text = std::move(words.before);
+  new_document.text = std::move(words.after);
+  return change_between(old_document, new_document);
 }
 
 /// The words compared are those that the version before was kept with; attachments' own facts are
@@ -152,8 +169,7 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
 Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRecord& before,
               const Match& match) {
   const Document& document = match.document;
-  const auto change = change_between(before.document, document,
-                                     scene.prepared.find_difference(before.text_sha256, match.text));
+  const auto change = change_but_for_noise(scene, before, match);
   if (!change) {
     if (match.text != before.text_sha256) scene.note("only furniture, spacing or width differ: no change");
     if (!policy.told && counts(scene, document.kind)) {
@@ -176,6 +192,7 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
                 .change = &*change});
   scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
   keep(scene, policy);
+  bind_words(scene, policy, document);
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
@@ -190,7 +207,7 @@ bool names_itself(const Document& document) {
 Novelty judge_document(Scene& scene, const Match& match) {
   const Document& document = match.document;
   // Asked anew: documents before this one on the page may have made it known, or changed it.
-  auto identified = identify(scene.view(), document);
+  auto identified = identify(scene.view(), document, scene.prepared);
   if (!match.part) {
     settle(scene, add_part(scene, document), match, std::move(identified));
     return Novelty::some;

@@ -107,6 +107,16 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   return news;
 }
 
+std::vector<std::string> known_titles(const Scene& scene) {
+  constexpr std::size_t enough = 100;
+  std::vector<std::string> titles;
+  scene.view().each_page([&](const PageRecord& page) {
+    if (page.entrance == scene.page.entrance && !page.list_title.empty()) titles.push_back(page.list_title);
+    return titles.size() < enough ? View::Walk::on : View::Walk::stop;
+  });
+  return titles;
+}
+
 void give_up_list_page(Scene& scene) {
   constexpr std::uint32_t patience = 3;
   if (scene.page.url == scene.page.entrance || scene.page.failures < patience) return;

@@ -7,7 +7,12 @@
 namespace gazetted::monitor {
 namespace {
 
-bool is_gone(const PageRecord& page) { return page.withdrawn || page.absence.has_value(); }
+/// A single visit that finds nothing may be the server's slip.
+constexpr std::uint32_t slips = 1;
+
+bool is_gone(const PageRecord& page) {
+  return page.withdrawn || (page.absence && page.absence->visits > slips);
+}
 
 /// The policy's other pages on this source at which it is still thought to stand.
 std::vector<PageRecord> other_pages(const Scene& scene, const PolicyRecord& policy, const Url& except) {
@@ -140,6 +145,10 @@ void note_absence(Scene& scene, const std::string& reason, const Removal& remova
   page.absence->reason = reason;
   answer_undecided(scene, [&](PolicyRecord& policy, Place& place, const PageRecord& new_page) {
     const auto old_pages = other_pages(scene, policy, new_page.url);
+    if (!is_gone(page)) {
+      scene.next = Scene::Next::at_once;
+      return false;
+    }
     const bool all_gone = std::all_of(old_pages.begin(), old_pages.end(), [&](const PageRecord& old_page) {
       return old_page.url == page.url || is_gone(old_page);
     });

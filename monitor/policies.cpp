@@ -1,9 +1,13 @@
 #include "monitor/policies.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "core/digest.h"
 #include "monitor/diff.h"
+#include "monitor/fingerprint.h"
+#include "monitor/fold.h"
 #include "monitor/keys.h"
 #include "monitor/relations.h"
 #include "monitor/status.h"
@@ -11,6 +15,8 @@
 
 namespace gazetted::monitor {
 namespace {
+
+constexpr std::size_t title_prefix = std::string_view("title:").size();
 
 std::optional<std::string> number_of(const View& view, const Document& document) {
   if (document.doc_number) return document.doc_number;
@@ -87,19 +93,96 @@ void give_number(const Scene& scene, PolicyRecord policy, const std::string& num
   bind_waiting(scene, policy.id);
 }
 
+/// Whether nothing that is stated speaks against two documents being one.
+bool may_be_one(const Document& known, const Document& document) {
+  if (contradict(number_key(known), number_key(document)) || known.is_draft != document.is_draft)
+    return false;
+  if (known.signed_on && document.signed_on && *known.signed_on != *document.signed_on) return false;
+  return known.issuers.empty() || document.issuers.empty() ||
+         std::ranges::any_of(known.issuers, [&](const std::string& issuer) {
+           return std::ranges::any_of(document.issuers,
+                                      [&](const std::string& other) { return fold(issuer) == fold(other); });
+         });
+}
+
+/// Whether `longer` is the title of what carries `title`: 关于印发 X 的通知, and X.
+bool carries(std::string_view longer, std::string_view title) {
+  constexpr std::array<std::string_view, 5> carriers = {"印发", "公布", "发布", "转发", "颁布"};
+  const auto at = is_telling_title(title) ? longer.find(title) : std::string_view::npos;
+  return at != std::string_view::npos && std::ranges::any_of(carriers, [&](std::string_view carrier) {
+           return longer.substr(0, at).find(carrier) != std::string_view::npos;
+         });
+}
+
+/// How much of the words must be the same, by how much the titles are.
+double words_wanted(const Document& known, const Document& document) {
+  constexpr double of_same_title = 0.8;
+  constexpr double of_carried_title = 0.9;
+  constexpr double of_other_title = 1;
+  if (!known.title || !document.title) return of_carried_title;
+  const auto one = title_key(*known.title);
+  const auto other = title_key(*document.title);
+  if (one == other) return of_same_title;
+  const bool is_carried = carries(one, std::string_view(other).substr(title_prefix)) ||
+                          carries(other, std::string_view(one).substr(title_prefix));
+  return is_carried ? of_carried_title : of_other_title;
+}
+
+bool has_words(const View& view, const PolicyRecord& policy, const Document& document) {
+  const auto wanted = words_wanted(policy.document, document);
+  return std::ranges::any_of(policy.places, [&](const Place& place) {
+    const auto page = view.page(place.page);
+    if (!page) return false;
+    const auto part = std::ranges::find(page->parts, place.part, &PagePart::part);
+    if (part == page->parts.end() || part->versions == 0) return false;
+    const auto version = view.version(place.page, place.part, part->versions);
+    return version && (version->document.text == document.text ||
+                       similarity(version->document.text, document.text) >= wanted);
+  });
+}
+
+/// A site that was redesigned may state less of a document than before, another that prints it again may
+/// misprint it; neither writes it anew.
+std::optional<PolicyRecord> identify_by_words(const View& view, const Document& document,
+                                              const Prepared& prepared) {
+  constexpr std::size_t enough_words = 300;  // bytes; shorter ones resemble each other
+  if (document.kind != DocumentKind::policy || document.text.size() < enough_words) return std::nullopt;
+  std::vector<std::string> keys;
+  if (document.title && is_telling_title(*document.title)) keys.push_back(title_key(*document.title));
+  if (const auto print = prepared.fingerprint(Digest::of(document.text), document.text))
+    for (auto& key : fingerprint_keys(*print)) keys.push_back(std::move(key));
+  std::set<PolicyId> asked;
+  for (const auto& key : keys) {
+    const auto id = view.named(key);
+    if (!id || !asked.insert(*id).second) continue;
+    auto policy = view.policy(*id);
+    if (policy && policy->kind == DocumentKind::policy && may_be_one(policy->document, document) &&
+        has_words(view, *policy, document))
+      return policy;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-std::optional<PolicyRecord> identify(const View& view, const Document& document) {
+std::optional<PolicyRecord> identify(const View& view, const Document& document, const Prepared& prepared) {
   const auto number = key_of_number(view, document);
   if (number)
     if (const auto id = view.named(*number)) return view.policy(*id);
   const auto statement = statement_key(document);
-  if (!statement) return std::nullopt;
-  const auto id = view.named(*statement);
-  if (!id) return std::nullopt;
+  const auto id = statement ? view.named(*statement) : std::nullopt;
+  if (!id) return identify_by_words(view, document, prepared);
   auto policy = view.policy(*id);
   if (policy && contradict(number_key(policy->document), number)) return std::nullopt;
   return policy;
+}
+
+void bind_words(const Scene& scene, const PolicyRecord& policy, const Document& document) {
+  if (policy.kind != DocumentKind::policy) return;
+  const auto print = scene.prepared.fingerprint(Digest::of(document.text), document.text);
+  if (!print) return;
+  for (auto& key : fingerprint_keys(*print))
+    if (!scene.view().named(key)) scene.say(NameBound{std::move(key), policy.id});
 }
 
 bool is_same_document(const Document& before, const Document& after) {

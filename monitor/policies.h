@@ -8,8 +8,13 @@
 namespace gazetted::monitor {
 
 /// The known policy that `document` states itself to be: by its number (its own, or one learned for
-/// its title), else by title, issuer and date of signing.
-[[nodiscard]] std::optional<PolicyRecord> identify(const View& view, const Document& document);
+/// its title), else by title, issuer and date of signing, else by its words, a slip or two aside.
+/// `prepared` may hold its fingerprint.
+[[nodiscard]] std::optional<PolicyRecord> identify(const View& view, const Document& document,
+                                                   const Prepared& prepared = {});
+
+/// The policy is found by these words from now on.
+void bind_words(const Scene& scene, const PolicyRecord& policy, const Document& document);
 
 /// Whether `after`, found where `before` stood, is the same document in another wording.
 [[nodiscard]] bool is_same_document(const Document& before, const Document& after);

@@ -38,6 +38,12 @@ const std::string* find(const std::vector<Prepared::Body>& bodies, const Digest&
 
 }  // namespace
 
+std::optional<Fingerprint> Prepared::fingerprint(const Digest& digest, std::string_view text) const {
+  const auto at = static_cast<std::size_t>(std::ranges::find(texts, digest) - texts.begin());
+  if (at < fingerprints.size() && fingerprints[at]) return fingerprints[at];
+  return fingerprint_of(text);
+}
+
 const std::string* Prepared::find_unpacked(const Digest& digest) const { return find(unpacked, digest); }
 const std::string* Prepared::find_packed(const Digest& digest) const { return find(packed, digest); }
 
@@ -60,6 +66,8 @@ Prepared Preparer::prepare(const Capture& capture, const Parsed& parsed) {
     const Digest& digest = prepared.texts[i];
     const auto before = std::ranges::find(known.parts, parsed.documents[i].part, &Known::Part::part);
     const Predecessor* const last = before == known.parts.end() ? nullptr : &before->text;
+    const bool is_known = last != nullptr && last->digest == digest;
+    prepared.fingerprints.push_back(is_known ? std::nullopt : fingerprint_of(text));
     if (last != nullptr) {
       if (last->digest == digest) continue;
       prepared.compared.push_back({last->digest, digest, compare(last->bytes, text)});

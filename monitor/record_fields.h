@@ -37,11 +37,19 @@ void fields(V& v, FieldsOf<PagePart>) {
 }
 
 template <class V>
+void fields(V& v, FieldsOf<ChangedLine>) {
+  v("s", &ChangedLine::side);
+  v("p", &ChangedLine::place);
+  v("w", &ChangedLine::words);
+}
+
+template <class V>
 void fields(V& v, FieldsOf<Doubt>) {
   v("v", &Doubt::verdict);
   v("d", &Doubt::digest);
   v("t", &Doubt::times);
   v("s", &Doubt::since);
+  v("l", &Doubt::lines);
 }
 
 template <class V>
@@ -190,11 +198,21 @@ void fields(V& v, FieldsOf<PolicyRecord>) {
 }
 
 template <class V>
+void fields(V& v, FieldsOf<Suspect>) {
+  v("u", &Suspect::page);
+  v("s", &Suspect::since);
+  v("l", &Suspect::lines);
+}
+
+template <class V>
 void fields(V& v, FieldsOf<SourceRecord>) {
   v("i", &SourceRecord::id);
   v("t", &SourceRecord::troubles);
   v("f", &SourceRecord::failing_since);
   v("s", &SourceRecord::last_success);
+  v("n", &SourceRecord::noise);
+  v("u", &SourceRecord::suspects);
+  v("w", &SourceRecord::witnesses);
 }
 
 template <class V>

@@ -33,12 +33,21 @@ struct PagePart {
   friend bool operator==(const PagePart&, const PagePart&) = default;
 };
 
+/// A line that one of two texts has and the other has not.
+struct ChangedLine {
+  enum class Side : std::uint8_t { before, after } side = Side::before;
+  int place = 0;      ///< from the head 1, 2 …; from the foot -1, -2 …; 0 within the text
+  std::string words;  ///< folded
+  friend bool operator==(const ChangedLine&, const ChangedLine&) = default;
+};
+
 /// A capture that was not believed, and how often just this was seen.
 struct Doubt {
   std::string verdict;
   Digest digest;  ///< of what was seen
   std::uint32_t times = 0;
   Timestamp since{};
+  std::vector<ChangedLine> lines{};  ///< by which it differs from what is known
   friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 
@@ -138,12 +147,23 @@ struct PolicyRecord {
   friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
 };
 
-/// The health of a source.
+/// Lines by which a page differed of late, for the case that others differ by the same, or there.
+struct Suspect {
+  Url page;
+  Timestamp since{};
+  std::vector<ChangedLine> lines;  ///< in place of their words their forms (learned_noise.h)
+  friend bool operator==(const Suspect&, const Suspect&) = default;
+};
+
+/// The health of a source, and what was learned of its pages.
 struct SourceRecord {
   SourceId id;
   std::map<std::string, std::string> troubles;  ///< what is wrong: url → reason; failing while not empty
   std::optional<Timestamp> failing_since;
   Timestamp last_success{};
+  std::vector<std::string> noise{};  ///< forms of lines that mean nothing on its pages; bounded
+  std::vector<Suspect> suspects{};   ///< newest last, bounded
+  std::vector<Url> witnesses{};      ///< some of its pages, to be asked whether they differ too
   friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
 };
 

@@ -20,10 +20,11 @@ struct Scene {
   const Source& source;
   const std::vector<Topic>& topics;
   Timestamp now;
-  Date today;                      ///< in the source's time zone
-  PageRecord page;                 ///< written back when the judgement ends
-  std::vector<Target> targets;     ///< for the crawler
-  std::vector<std::string> notes;  ///< for the page's diary
+  Date today;                                                       ///< in the source's time zone
+  PageRecord page;                                                  ///< written back when the judgement ends
+  std::vector<Target> targets;                                      ///< for the crawler
+  std::vector<std::string> notes;                                   ///< for the page's diary
+  enum class Next { as_planned, at_once } next = Next::as_planned;  ///< when the page is looked at again
 
   [[nodiscard]] const View& view() const { return batch.view(); }
   /// The newest version of a part of the page, read from the store once; null where there is none.

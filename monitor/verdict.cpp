@@ -10,7 +10,7 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::array<std::pair<Verdict, std::string_view>, 13> names = {{
+constexpr std::array<std::pair<Verdict, std::string_view>, 15> names = {{
     {Verdict::good, "good"},
     {Verdict::unchanged, "unchanged"},
     {Verdict::failed, "failed"},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 13> names = {{
     {Verdict::truncated, "truncated"},
     {Verdict::empty, "empty"},
     {Verdict::shrunk, "shrunk"},
+    {Verdict::all_over, "all_over"},
+    {Verdict::unsettled, "unsettled"},
     {Verdict::unreadable, "unreadable"},
 }};
 
@@ -154,6 +156,18 @@ Judgement of_redirect(const Capture& capture, const Parsed& parsed, const Before
   return {Verdict::relocated, "redirected for good to " + capture.final_url.str()};
 }
 
+/// Less than there was, or the first that is seen, and no end: the rest may be missing. What is read once
+/// only, a file or a page asked for by hand, is taken as it is.
+bool breaks_off(const Capture& capture, const Parsed& parsed, const Before& before) {
+  const Target& target = capture.target;
+  if (parsed.signs.ends_properly || target.entrance.empty() || target.url.is_file()) return false;
+  if (before.final_url.empty()) return true;
+  if (target.is_entrance() || parsed.documents.empty()) return false;
+  std::size_t attachments = 0;
+  for (const auto& document : parsed.documents) attachments += document.attachments.size();
+  return before.text_chars > text_chars(parsed) || before.attachments > attachments;
+}
+
 Judgement of_content(const Parsed& parsed, const Before& before) {
   const auto now = text_chars(parsed) + count_characters(parsed.text);
   if (before.items > 0 && parsed.items.empty() && parsed.sitemaps.empty())
@@ -181,11 +195,13 @@ bool means_absent(Verdict verdict) {
 }
 
 bool means_doubt(Verdict verdict) {
-  return verdict == Verdict::truncated || verdict == Verdict::empty || verdict == Verdict::shrunk;
+  return verdict == Verdict::truncated || verdict == Verdict::empty || verdict == Verdict::shrunk ||
+         verdict == Verdict::all_over || verdict == Verdict::unsettled;
 }
 
 bool means_trouble(Verdict verdict) {
-  return verdict == Verdict::blocked || verdict == Verdict::login || verdict == Verdict::maintenance;
+  return verdict == Verdict::all_over || verdict == Verdict::blocked || verdict == Verdict::login ||
+         verdict == Verdict::maintenance;
 }
 
 Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {
@@ -200,7 +216,9 @@ Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Befo
   // An attachment in a format that is not read is an attachment all the same.
   if (parsed.error && capture.target.kind != PageKind::attachment)
     return {Verdict::unreadable, parsed.error->message};
-  return of_content(parsed, before);
+  if (auto judgement = of_content(parsed, before); is_telling(judgement)) return judgement;
+  if (breaks_off(capture, parsed, before)) return {Verdict::truncated, "the page breaks off"};
+  return {};
 }
 
 }  // namespace gazetted::monitor

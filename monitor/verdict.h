@@ -22,6 +22,8 @@ enum class Verdict {
   truncated,    ///< breaks off
   empty,        ///< nothing where there was something
   shrunk,       ///< most of the text is gone
+  all_over,     ///< few words, which stand on other pages of the source too
+  unsettled,    ///< read well, but perhaps the template's doing, or another copy's
   unreadable,   ///< bytes that cannot be read
 };
 
@@ -43,6 +45,7 @@ struct Judgement {
 struct Before {
   bool read = false;             ///< it was read once: documents or items were found
   std::uint64_t text_chars = 0;  ///< of its documents together
+  std::size_t attachments = 0;   ///< linked from its documents
   std::uint32_t items = 0;       ///< of a list
   Url final_url;                 ///< where the last good visit ended; empty if never
 };

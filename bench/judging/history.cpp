@@ -28,7 +28,7 @@ std::string in_words(Date day) {
 
 /// Chances in a hundred thousand hours.
 struct Rates {
-  std::size_t publish = 900, amend = 900, repeal = 130, interpret = 130, remove = 130, copy = 100,
+  std::size_t publish = 900, amend = 900, repeal = 130, interpret = 130, remove = 130, copy = 100, move = 100,
               redesign = 60, restyle = 150, outage = 150, regenerate = 300, redate = 150, status = 100;
 };
 constexpr Rates rates;
@@ -44,6 +44,7 @@ void History::begin_site(std::size_t index) {
   Site site;
   site.index = index;
   site.seed = mixed(settings_.seed, index);
+  site.begins = begins_;
   site.office = office(index);
   site.look = new_look(dice_, site.office, index);
   site.glitches = dice_.between(0, 8);
@@ -71,7 +72,7 @@ void History::begin_site(std::size_t index) {
 }
 
 Standing& History::put_up(Site& site, Paper paper, Timestamp now) {
-  Standing standing{.paper = std::move(paper), .path = {}, .returns = {}, .stale = {}};
+  Standing standing{.paper = std::move(paper), .path = {}, .returns = {}, .former = {}, .stale = {}};
   standing.path = site.path_of(standing.paper, static_cast<int>(site.papers.size()) * 7 + 1);
   standing.rests_until = now + rest;
   site.papers.push_back(std::move(standing));
@@ -126,10 +127,12 @@ void History::amend_one(Site& site, Timestamp now) {
   auto* standing = some_paper(site, now);
   if (standing == nullptr) return;
   const auto before = standing->paper;
-  auto amendment = amend(dice_, before);
+  auto amendment =
+      standing->former && dice_.happens(25) ? Amendment{"put back", *standing->former} : amend(dice_, before);
   standing->paper = std::move(amendment.paper);
+  standing->former = before;
   standing->rests_until = now + rest;
-  if (dice_.happens(20) && amendment.kind != "enclosure") {
+  if (dice_.happens(20) && amendment.kind != "enclosure" && amendment.kind != "put back") {
     standing->stale = before;
     standing->stale_until = now + hours{dice_.between(6, 60)};
     amendment.kind += ", with an old copy about";
@@ -203,6 +206,18 @@ void History::copy(Site& site, Timestamp now) {
   tell("policy.republished", other, copied, now, "copied from " + site.look.site);
 }
 
+/// One paper gets another address.
+void History::move(Site& site, Timestamp now) {
+  auto* standing = some_paper(site, now);
+  if (standing == nullptr || standing->is_copied) return;
+  const auto old_path = standing->path;
+  const auto number = static_cast<int>(standing - site.papers.data());
+  standing->path = site.path_of(standing->paper, number * 7 + 2 + standing->moves++);
+  standing->rests_until = now + rest;
+  site.moved[old_path] = standing->path;
+  tell("policy.moved", site, *standing, now, "another address");
+}
+
 /// New addresses, often a new template, the same papers.
 void History::redesign(Site& site, Timestamp now) {
   site.redesign.reset();
@@ -215,6 +230,7 @@ void History::redesign(Site& site, Timestamp now) {
     auto& each = site.papers[i];
     const auto old_path = each.path;
     each.path = site.path_of(each.paper, static_cast<int>(i) * 7 + 1);
+    each.former.reset();
     each.rests_until = std::max(each.rests_until, now + rest);
     if (!each.stands) continue;
     site.moved[old_path] = each.path;
@@ -236,6 +252,7 @@ void History::happen(Site& site, Timestamp now) {
   if (falls(rates.interpret)) interpret(site, now);
   if (falls(rates.remove)) remove(site, now);
   if (falls(rates.copy)) copy(site, now);
+  if (falls(rates.move)) move(site, now);
   const bool leaves_time = ends() - now > hours{24 * (settings_.quiet_days + 12)};
   const bool awaits_return = std::any_of(site.papers.begin(), site.papers.end(),
                                          [](const Standing& each) { return each.returns.has_value(); });

@@ -50,6 +50,7 @@ class History {
   void remove(Site& site, Timestamp now);
   void copy(Site& site, Timestamp now);
   void redesign(Site& site, Timestamp now);
+  void move(Site& site, Timestamp now);
   Standing& put_up(Site& site, Paper paper, Timestamp now);
   void date(Site& site, Standing& standing, Date today);
   Standing* some_paper(const Site& site, Timestamp now);

@@ -14,18 +14,24 @@ constexpr Words slogans[] = {"为人民服务，让群众满意", "优化营商�
                              "绿水青山就是金山银山",   "数据多跑路，群众少跑腿",   "诚信建设万里行"};
 constexpr Words first_lines[] = {"欢迎关注本站政务新媒体，获取更多权威信息", "本站文件均以正式印发文本为准",
                                  "点击此处可切换至无障碍浏览模式"};
-constexpr Words last_lines[] = {
-    "政策咨询电话：12345（工作日9:00至17:00）", "本页内容由市政府办公室负责解释与更新",
-    "如需查阅纸质文本请前往市档案馆政务公开查询点", "欢迎对本文件执行情况进行满意度评价"};
+constexpr Words last_lines[] = {"政策咨询电话：12345（工作日9:00至17:00）",
+                                "本页内容由市政府办公室负责解释与更新",
+                                "如需查阅纸质文本请前往市档案馆政务公开查询点",
+                                "欢迎对本文件执行情况进行满意度评价",
+                                "责任编辑：@",
+                                "本文标题：#"};
+constexpr Words editors[] = {"王小明", "李静", "张建国", "赵敏", "陈思远", "刘洋", "周立"};
 
 std::string paragraph(const std::string& words) { return "<p>　　" + words + "</p>\n"; }
 
-std::string murmur(const Look& look, Dice& dice) {
+std::string murmur(const Look& look, Dice& dice, const std::string& stamp) {
   const auto number = std::to_string(dice.between(10, 99999));
   switch (look.murmur) {
     case Look::Murmur::none: return "";
     case Look::Murmur::counter: return "浏览次数：" + number + "次";
     case Look::Murmur::readers: return "目前共有" + number + "位网友关注了这份文件";
+    case Look::Murmur::sentence: return "截至目前，本页面已被访问" + number + "次，感谢您的关注。";
+    case Look::Murmur::clock: return "本页面由发布系统于" + stamp + "自动生成";
     case Look::Murmur::visitors:
       return "当前在线" + number + "人，今日来访" + std::to_string(dice.between(10, 9999)) + "人";
     case Look::Murmur::countdown:
@@ -34,19 +40,42 @@ std::string murmur(const Look& look, Dice& dice) {
     case Look::Murmur::recommended:
       return "为您推荐：" + look.site + "关于" + std::string(dice.one_of(slogans)).substr(0, 12) +
              "有关工作的报道";
+    case Look::Murmur::headlines: {
+      std::string words = look.site + "办公室召开" + std::to_string(dice.between(1, 12)) + "月工作调度会";
+      for (int i = 0; i < 2; ++i)
+        words += "</p>\n<p>　　" + look.site + "关于" + std::string(dice.one_of(slogans)) + "的通报";
+      return words;
+    }
   }
   return "";
 }
 
-std::string body_html(const Look& look, const Paper& paper, Dice& dice) {
+/// A template's line, with what it says of this paper in it.
+std::string filled(std::string line, const Paper& paper) {
+  if (const auto at = line.find('@'); at != std::string::npos)
+    line.replace(at, 1, editors[paper.title.size() * 7 % std::size(editors)]);
+  if (const auto at = line.find('#'); at != std::string::npos) line.replace(at, 1, paper.title);
+  return line;
+}
+
+std::string body_html(const Look& look, const Paper& paper, Dice& dice, const std::string& stamp) {
   std::string html;
-  for (const auto& line : look.above) html += paragraph(line);
-  for (const auto& line : lines_of(paper)) html += paragraph(line);
+  const auto words = murmur(look, dice, stamp);
+  const auto add_murmur = [&](Look::Place place) {
+    if (!words.empty() && look.place == place) html += paragraph(words);
+  };
+  for (const auto& line : look.above) html += paragraph(filled(line, paper));
+  add_murmur(Look::Place::head);
+  const auto lines = lines_of(paper);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    html += paragraph(lines[i]);
+    if (i == lines.size() / 2) add_murmur(Look::Place::within);
+  }
   if (paper.enclosure)
     html +=
         "<p>附件：<a href=\"/files/" + paper.enclosure->file + "\">" + paper.enclosure->title + "</a></p>\n";
-  if (const auto words = murmur(look, dice); !words.empty()) html += paragraph(words);
-  for (const auto& line : look.below) html += paragraph(line);
+  add_murmur(Look::Place::foot);
+  for (const auto& line : look.below) html += paragraph(filled(line, paper));
   return html;
 }
 
@@ -89,7 +118,10 @@ Look new_look(Dice& dice, const Office& office, std::size_t index) {
   Look look;
   look.family = static_cast<Look::Family>(index % 5);
   look.site = office.city + "市人民政府";
-  look.murmur = static_cast<Look::Murmur>(dice.below(7));
+  look.murmur = static_cast<Look::Murmur>(dice.below(10));
+  look.place = dice.happens(70)   ? Look::Place::foot
+               : dice.happens(60) ? Look::Place::head
+                                  : Look::Place::within;
   if (dice.happens(30)) look.above.emplace_back(dice.one_of(first_lines));
   if (dice.happens(40)) look.below.emplace_back(dice.one_of(last_lines));
   look.banner = std::string(dice.one_of(slogans));
@@ -99,7 +131,7 @@ Look new_look(Dice& dice, const Office& office, std::size_t index) {
 
 std::string article_html(const Look& look, const Paper& paper, const Moment& moment) {
   Dice dice(moment.throws);
-  const auto body = body_html(look, paper, dice);
+  const auto body = body_html(look, paper, dice, moment.stamp);
   const auto hits = std::to_string(dice.between(1, 99999));
   const auto byline = "发布时间：" + paper.published.iso() + "　来源：" + look.site +
                       "办公室　浏览次数：<span>" + hits + "</span>";

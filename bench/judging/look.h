@@ -20,11 +20,16 @@ struct Look {
     none,
     counter,
     readers,
+    sentence,
     visitors,
     countdown,
+    clock,
     slogan,
-    recommended
+    recommended,
+    headlines
   } murmur = Murmur::none;
+  /// Where: the last is amid the words themselves.
+  enum class Place { head, foot, within } place = Place::foot;
   std::string banner;  ///< a line of the page's frame, outside the body
   enum class Charset { utf8, gb18030 } charset = Charset::utf8;
 };

@@ -46,7 +46,8 @@ Player::Player(History& history, std::filesystem::path folder)
     : history_(history),
       folder_(std::move(folder)),
       store_(new_store(folder_)),
-      judge_({}, app::make_planner()) {
+      judge_({}, app::make_planner()),
+      preparer_(store_) {
   for (const auto& site : history_.sites()) {
     Target target;
     target.url = target.entrance = site.source->entrances.front().url.canonical();
@@ -153,14 +154,13 @@ void Player::judge(const std::vector<Target>& targets, Timestamp now) {
     monitor::Prepared prepared;
   };
   std::vector<Read> reads;
-  monitor::Preparer preparer(store_);
   for (const auto& target : targets) {
     Read read;
     read.capture = visit(target, now);
     ++visits_;
     watch(read.capture);
     read.parsed = app::read_capture(read.capture, max_html);
-    read.prepared = preparer.prepare(read.capture, read.parsed);
+    read.prepared = preparer_.prepare(read.capture, read.parsed);
     reads.push_back(std::move(read));
   }
   std::vector<Target> learned;

@@ -57,6 +57,7 @@ class Player {
   std::filesystem::path folder_;
   monitor::Store store_;
   monitor::Judge judge_;
+  monitor::Preparer preparer_;
   std::map<std::string, Target> frontier_;
   std::map<std::string, std::string> texts_;  ///< what the watcher saw last, by address; "" where it is gone
   std::vector<Told> told_, watched_;

@@ -59,6 +59,9 @@ Answer troubled(const Look& look, Trouble trouble) {
       answer.body = message("500", "Internal Server Error");
       break;
     case Trouble::silent: answer.status = 0; break;
+    case Trouble::notice:
+      answer.body = message(look.site, "因机房搬迁，我们将于近期恢复开放，期间请移步政务服务大厅咨询。");
+      break;
     case Trouble::empty: break;
     case Trouble::soft_missing: answer.body = missing_page(look); break;
     case Trouble::missing:
@@ -88,7 +91,8 @@ std::vector<Row> rows_of(const Site& site) {
 }
 
 /// The list, with the habits of lists: old items pinned on top, rows out of order.
-std::optional<std::string> list_page(const Site& site, const std::string& path, const Moment& moment) {
+std::optional<std::string> list_page(const Site& site, const std::string& path, const Moment& moment,
+                                     Timestamp now) {
   const std::string stem = "/zwgk/zcwj/index";
   if (!path.starts_with(stem)) return std::nullopt;
   auto rows = rows_of(site);
@@ -99,16 +103,19 @@ std::optional<std::string> list_page(const Site& site, const std::string& path, 
     if (site.look.family != Look::Family::ucap) ++page;
   }
   if (page > std::max<std::size_t>(1, pages)) return std::nullopt;
-  if (site.look.family == Look::Family::hanweb)  // all records stand in the page
-    return list_html(site.look, rows, 1, 1, moment);
-  const auto begin = (page - 1) * rows_of_page;
-  const auto end = std::min(rows.size(), begin + rows_of_page);
+  const bool is_whole = site.look.family == Look::Family::hanweb;  // all records stand in the page
+  const auto begin = is_whole ? 0 : (page - 1) * rows_of_page;
+  const auto end = is_whole ? rows.size() : std::min(rows.size(), begin + rows_of_page);
   std::vector<Row> shown(rows.begin() + static_cast<std::ptrdiff_t>(begin),
                          rows.begin() + static_cast<std::ptrdiff_t>(end));
   Dice dice(moment.throws);
   if (page == 1 && dice.happens(30) && !rows.empty()) shown.insert(shown.begin(), rows.back());
   if (dice.happens(20) && shown.size() > 3) std::swap(shown[1], shown[shown.size() - 1]);
-  return list_html(site.look, shown, static_cast<int>(page), static_cast<int>(pages), moment);
+  // A list that comes short, with a proper end; only once all is known, for nobody can know what it held.
+  if (now - site.begins > std::chrono::hours{72} && dice.happens(3) && shown.size() > 3)
+    shown.resize(3 + dice.below(shown.size() - 3));
+  return is_whole ? list_html(site.look, shown, 1, 1, moment)
+                  : list_html(site.look, shown, static_cast<int>(page), static_cast<int>(pages), moment);
 }
 
 std::string enclosure_bytes(const Enclosure& enclosure) {
@@ -130,7 +137,7 @@ Answer page(const Site& site, const std::string& path, Timestamp now) {
     answer.content_type = "text/html; charset=utf-8";
     return answer;
   }
-  if (auto list = list_page(site, path, moment)) {
+  if (auto list = list_page(site, path, moment, now)) {
     auto bytes = sent(*list, site.look.charset);
     answer.body = std::move(bytes.bytes);
     answer.content_type = std::move(bytes.content_type);

@@ -25,7 +25,8 @@ enum class Trouble {
   works,
   unavailable,
   broken,
-  silent,
+  silent,  ///< also one that drips: what does not end in time is an error, whatever came
+  notice,  ///< a message in words of its own, in place of every page
   empty,
   half,
   soft_missing,
@@ -41,6 +42,7 @@ struct Standing {
   std::string path;
   bool stands = true;
   std::optional<Timestamp> returns;  ///< when it is to stand again
+  std::optional<Paper> former;       ///< its wording before the last amendment
   std::optional<Paper> stale;        ///< an old copy that some of the servers still hold …
   Timestamp stale_until{};           ///< … until then
   Timestamp rests_until{};           ///< nothing happens to it before
@@ -48,6 +50,7 @@ struct Standing {
   bool is_dated = false;             ///< carries days that make events of their own
   bool is_copied = false;            ///< stands on several sites
   bool is_repealed = false;
+  int moves = 0;
 };
 
 struct Site {
@@ -55,6 +58,7 @@ struct Site {
 
   std::size_t index = 0;
   std::uint64_t seed = 0;
+  Timestamp begins{};
   Office office;
   Look look;
   std::shared_ptr<const Source> source;

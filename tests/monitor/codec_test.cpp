@@ -52,7 +52,7 @@ PageRecord full_page() {
   page.history = true;
   page.failures = 4'000'000'000U;
   page.withdrawn = true;
-  page.doubt = Doubt{"blocked", Digest::of("x"), 2, instant(-5)};
+  page.doubt = Doubt{"blocked", Digest::of("x"), 2, instant(-5), {{ChangedLine::Side::after, -2, "另一行"}}};
   page.absence = Absence{3, instant(1), "404"};
   page.baseline_complete = true;
   page.awaited = {url_of(2), url_of(3)};
@@ -88,7 +88,11 @@ TEST(Codec, GivesBackEveryFieldOfEveryRecord) {
   policy.joined_into = PolicyId("p0");
   EXPECT_EQ(round_trip(policy), policy);
 
-  const SourceRecord source{SourceId("jinan"), {{"a", "b"}, {"", "空"}}, instant(3), instant(4)};
+  const SourceRecord source{
+      SourceId("jinan"), {{"a", "b"}, {"", "空"}},
+      instant(3),        instant(4),
+      {"已有#人看过"},   {{url_of(1), instant(5), {{ChangedLine::Side::before, 1, "旧"}}}},
+      {url_of(2)}};
   EXPECT_EQ(round_trip(source), source);
 }
 

@@ -77,7 +77,8 @@ class ChanceFacts {
     switch (below(11)) {
       case 0: return page();
       case 1: return policy();
-      case 2: return SourcePut{{source(), {{"http://a/", text(20)}}, std::nullopt, time()}};
+      case 2:
+        return SourcePut{{source(), {{"http://a/", text(20)}}, std::nullopt, time(), {text(9)}, {}, {}}};
       case 3: return version(model);
       case 4: {
         std::string bytes = text(30'000);

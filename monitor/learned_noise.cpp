@@ -1,0 +1,190 @@
+#include "monitor/learned_noise.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "monitor/fold.h"
+#include "monitor/utf8.h"
+
+namespace gazetted::monitor {
+namespace {
+
+/// How far from either end of a text a template's lines may stand.
+constexpr int edge_lines = 5;
+constexpr std::size_t longest_noise = 180;  // bytes, folded
+constexpr std::size_t shortest_noise = 6;
+
+/// A line with one of these says something of the document, wherever it stands.
+constexpr std::array<std::string_view, 14> weighty = {"废止", "失效", "有效", "修改", "修订",
+                                                      "停止", "施行", "生效", "执行", "此件公开",
+                                                      "附件", "抄送", "印发", "更正"};
+constexpr std::array<std::string_view, 22> heads = {
+    "第#",  "(#",   "#、", "#.",  "一、", "二、", "三、", "四、", "五、", "六、", "七、",
+    "八、", "九、", "十",  "(一", "(二",  "(三",  "(四",  "(五",  "(六",  "(七",  "第"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Nothing but a date or a number.
+bool is_bare(std::string_view form) {
+  constexpr std::array<std::string_view, 8> parts = {"#", "年", "月", "日", "-", "/", ".", ":"};
+  while (!form.empty()) {
+    const auto part =
+        std::find_if(parts.begin(), parts.end(), [&](auto each) { return form.starts_with(each); });
+    if (part == parts.end()) return false;
+    form.remove_prefix(part->size());
+  }
+  return true;
+}
+
+/// Too long to be a template's, whatever it says.
+bool is_long(std::string_view line) { return line.size() > 2 * longest_noise; }
+
+bool is_dropped(std::string_view line, const Noise& noise) {
+  return !is_long(line) && (is_noise(line) || is_known_noise(line_form(line, noise), noise));
+}
+
+using Lines = std::vector<std::string_view>;
+
+Lines lines_of(std::string_view text) {
+  Lines lines;
+  each_line(text, [&](std::string_view line) {
+    if (!trimmed(line).empty()) lines.push_back(line);
+  });
+  return lines;
+}
+
+/// Which of `lines` stand nowhere in `others`, as they are.
+std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
+  const std::unordered_set<std::string_view> known(others.begin(), others.end());
+  std::vector<std::size_t> only;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (!known.contains(lines[i])) only.push_back(i);
+  return only;
+}
+
+/// The places of the lines at either end of a text; noise is not counted.
+std::map<std::size_t, int> edges_of(const Lines& lines, const Noise& noise) {
+  std::map<std::size_t, int> places;
+  const auto middle = (lines.size() + 1) / 2;
+  int place = 0;
+  for (std::size_t i = 0; i < middle && place < edge_lines; ++i)
+    if (!is_dropped(lines[i], noise)) places.emplace(i, ++place);
+  place = 0;
+  for (std::size_t i = lines.size(); i > middle && place > -edge_lines; --i)
+    if (!is_dropped(lines[i - 1], noise)) places.emplace(i - 1, --place);
+  return places;
+}
+
+std::vector<ChangedLine> changed(const Lines& lines, const std::vector<std::size_t>& which,
+                                 ChangedLine::Side side, const Noise& noise) {
+  std::vector<ChangedLine> found;
+  if (which.empty()) return found;
+  const auto edges = edges_of(lines, noise);
+  for (const auto i : which) {
+    if (is_dropped(lines[i], noise)) continue;
+    const auto edge = edges.find(i);
+    found.push_back({side, edge == edges.end() ? 0 : edge->second, fold(lines[i])});
+  }
+  return found;
+}
+
+void erase_what_folds_alike(std::vector<ChangedLine>& one, std::vector<ChangedLine>& other) {
+  const auto words_of = [](const std::vector<ChangedLine>& lines) {
+    std::unordered_set<std::string> words;
+    for (const auto& line : lines) words.insert(line.words);
+    return words;
+  };
+  const auto ones = words_of(one);
+  const auto others = words_of(other);
+  std::erase_if(one, [&](const ChangedLine& line) { return others.contains(line.words); });
+  std::erase_if(other, [&](const ChangedLine& line) { return ones.contains(line.words); });
+}
+
+}  // namespace
+
+Noise::Noise(std::vector<std::string> known, const std::optional<std::string>& document_title)
+    : forms(std::move(known)), title(fold(document_title.value_or(""))) {}
+
+std::string line_form(std::string_view line, const Noise& noise) {
+  constexpr std::size_t telling = 24;  // bytes: a title that says less may stand in any sentence
+  std::string folded = fold(line);
+  if (noise.title.size() >= telling)
+    if (const auto at = folded.find(noise.title); at != std::string::npos)
+      folded.replace(at, noise.title.size(), "@");
+  std::string form;
+  for (const char c : folded) {
+    if (!is_digit(c))
+      form += c;
+    else if (form.empty() || form.back() != '#')
+      form += '#';
+  }
+  return form;
+}
+
+bool is_known_noise(std::string_view form, const Noise& noise) {
+  return std::ranges::any_of(noise.forms, [&](std::string_view known) {
+    return known.ends_with('*') ? form.starts_with(known.substr(0, known.size() - 1)) : form == known;
+  });
+}
+
+bool may_be_common(std::string_view form) {
+  return form.size() >= shortest_noise && form.size() <= longest_noise && !is_bare(form) &&
+         std::ranges::none_of(heads, [&](std::string_view head) { return form.starts_with(head); });
+}
+
+bool may_be_noise(std::string_view form) {
+  return may_be_common(form) && !form.ends_with("。") &&
+         std::ranges::none_of(weighty, [&](std::string_view word) { return form.find(word) != form.npos; });
+}
+
+std::string common_label(std::string_view form, std::string_view other) {
+  constexpr std::size_t shortest_label = 9;
+  const auto same = static_cast<std::size_t>(std::ranges::mismatch(form, other).in1 - form.begin());
+  const auto colon = form.substr(0, same).find(':');
+  if (colon == std::string_view::npos || colon < shortest_label) return "";
+  return std::string(form.substr(0, colon + 1)) + '*';
+}
+
+std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after, const Noise& noise) {
+  const auto old_lines = lines_of(before);
+  const auto new_lines = lines_of(after);
+  auto lines = changed(old_lines, only_in(old_lines, new_lines), ChangedLine::Side::before, noise);
+  auto added = changed(new_lines, only_in(new_lines, old_lines), ChangedLine::Side::after, noise);
+  erase_what_folds_alike(lines, added);
+  lines.insert(lines.end(), added.begin(), added.end());
+  std::ranges::sort(lines, {}, [](const ChangedLine& line) { return std::tie(line.side, line.words); });
+  const auto again = std::ranges::unique(lines, [](const ChangedLine& a, const ChangedLine& b) {
+    return a.side == b.side && a.words == b.words;
+  });
+  lines.erase(again.begin(), again.end());
+  return lines;
+}
+
+Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise) {
+  Cleaned cleaned;
+  const auto old_lines = lines_of(before);
+  const auto new_lines = lines_of(after);
+  const auto clean = [&](const Lines& lines, const Lines& others) {
+    std::unordered_set<std::size_t> dropped;
+    for (const auto i : only_in(lines, others))
+      if (!is_long(lines[i]) && is_known_noise(line_form(lines[i], noise), noise)) dropped.insert(i);
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (dropped.contains(i)) continue;
+      if (!text.empty()) text += '\n';
+      text += lines[i];
+    }
+    cleaned.is_changed = cleaned.is_changed || !dropped.empty();
+    for (const auto i : dropped)
+      if (&lines == &new_lines) cleaned.dropped.emplace_back(lines[i]);
+    return text;
+  };
+  cleaned.before = clean(old_lines, new_lines);
+  cleaned.after = clean(new_lines, old_lines);
+  return cleaned;
+}
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,51 @@
+#pragma once
+// Lines that were learned to mean nothing on the pages of a source: a counter in words of its own, a line
+// of the template. A line is known by its form, so that the next number in it is the same line. Pure.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "monitor/records.h"
+
+namespace gazetted::monitor {
+
+/// What is known as noise on a page.
+struct Noise {
+  std::vector<std::string> forms;  ///< one that ends in `*` stands for all that begin so
+  std::string title;               ///< of the page's document, folded; "" where there is none
+
+  Noise(std::vector<std::string> known, const std::optional<std::string>& document_title);
+};
+
+/// `line` folded, each run of digits as `#`, the title of the document as `@`.
+[[nodiscard]] std::string line_form(std::string_view line, const Noise& noise);
+
+[[nodiscard]] bool is_known_noise(std::string_view form, const Noise& noise);
+
+/// Whether a line of this form may be a template's, if all pages have it: never a numbered clause, a bare
+/// date, a word or two, or a paragraph.
+[[nodiscard]] bool may_be_common(std::string_view form);
+
+/// The same where there is less to go by: besides never a sentence, nor one that speaks of the worth of a
+/// document (废止, 有效, 修订 …).
+[[nodiscard]] bool may_be_noise(std::string_view form);
+
+/// The form of lines that begin as both do, up to a colon: `为您推荐:*`. "" where there is none.
+[[nodiscard]] std::string common_label(std::string_view form, std::string_view other);
+
+/// By what two texts differ, but for furniture, `noise`, and what folding takes away; sorted by side and
+/// words. Not by the order of lines, nor how often one stands there. Linear.
+[[nodiscard]] std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
+                                                     const Noise& noise);
+
+/// Two texts without the lines of noise by which they differ.
+struct Cleaned {
+  std::string before, after;
+  std::vector<std::string> dropped;  ///< from `after`, as they stood
+  bool is_changed = false;           ///< something was dropped from either
+};
+[[nodiscard]] Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise);
+
+}  // namespace gazetted::monitor

@@ -1,0 +1,69 @@
+#include "monitor/suspicion.h"
+
+#include <algorithm>
+
+namespace gazetted::monitor {
+namespace {
+
+constexpr std::size_t most_suspects = 16;
+constexpr std::size_t most_witnesses = 3;
+
+/// Those that have not been seen since.
+std::vector<PageRecord> silent_witnesses(const Scene& scene, const SourceRecord& source, Timestamp since) {
+  std::vector<PageRecord> pages;
+  for (const auto& url : source.witnesses) {
+    if (url == scene.page.url) continue;
+    auto page = scene.view().page(url);
+    if (page && !page->withdrawn && !page->absence && page->last_visit < since)
+      pages.push_back(*std::move(page));
+  }
+  return pages;
+}
+
+}  // namespace
+
+void suspect(SourceRecord& source, Suspect suspect) {
+  std::erase_if(source.suspects, [&](const Suspect& each) {
+    return each.page == suspect.page || suspect.since - each.since > suspicion;
+  });
+  source.suspects.push_back(std::move(suspect));
+  if (source.suspects.size() > most_suspects) source.suspects.erase(source.suspects.begin());
+}
+
+Answers ask_witnesses(Scene& scene, const SourceRecord& source, Timestamp since) {
+  auto silent = silent_witnesses(scene, source, since);
+  for (auto& page : silent) {
+    page.due = scene.now;
+    page.due_reason = "asked whether it differs as " + scene.page.url.str() + " does";
+    auto target = target_of(page);
+    target.urgent = true;
+    scene.say(PagePut{std::move(page)});
+    scene.targets.push_back(std::move(target));
+  }
+  return silent.empty() ? Answers::complete : Answers::awaited;
+}
+
+Answers answers(const Scene& scene, const SourceRecord& source, Timestamp since) {
+  return silent_witnesses(scene, source, since).empty() ? Answers::complete : Answers::awaited;
+}
+
+void offer_witness(const Scene& scene) {
+  if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
+  auto source = scene.view().source(scene.source.id);
+  auto& witnesses = source.witnesses;
+  if (std::ranges::find(witnesses, scene.page.url) != witnesses.end()) return;
+  const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
+    const auto page = scene.view().page(url);
+    return !page || page->withdrawn || page->absence;
+  });
+  if (gone != witnesses.end())
+    *gone = scene.page.url;
+  else if (witnesses.size() < most_witnesses)
+    witnesses.push_back(scene.page.url);
+  else
+    return;
+  source.id = scene.source.id;
+  scene.say(SourcePut{std::move(source)});
+}
+
+}  // namespace gazetted::monitor
