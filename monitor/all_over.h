@@ -9,8 +9,8 @@
 
 namespace gazetted::monitor {
 
-/// Why the page is not to be believed; nothing where its words are its own. Where that is not known yet, other
-/// pages are asked to be visited at once.
+/// Why the page is not to be believed; nothing where its words are its own. Where that is not known yet,
+/// other pages are asked to be visited at once.
 [[nodiscard]] std::optional<Judgement> change_all_over(Scene& scene, const Parsed& parsed);
 
 }  // namespace gazetted::monitor

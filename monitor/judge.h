@@ -39,6 +39,11 @@ using Planner =
 using Proposer =
     std::function<std::vector<std::string>(const Capture& capture, const std::vector<std::string>& titles)>;
 
+/// By what rules an entrance that shows nothing any more would be read again, tried on the page against
+/// titles that are known from it: lines for the site file, or nothing. The reader's business, likewise.
+using Proposer =
+    std::function<std::vector<std::string>(const Capture& capture, const std::vector<std::string>& titles)>;
+
 struct JudgeSettings {
   Removal removal;
   std::vector<Topic> topics;
