@@ -369,6 +369,12 @@ class Comparison {
 
 }  // namespace
 
+bool rewrite_much(const std::vector<Hunk>& hunks, std::size_t bytes) {
+  std::size_t changed = 0;
+  for (const Hunk& hunk : hunks) changed += std::max(hunk.before.size(), hunk.after.size());
+  return changed * 5 >= bytes;
+}
+
 Difference compare(std::string_view before, std::string_view after) {
   return Comparison(before, after).run();
 }

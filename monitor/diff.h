@@ -50,6 +50,9 @@ struct Difference {
 /// no hunks exactly when the texts do not differ in what counts.
 [[nodiscard]] Difference compare(std::string_view before, std::string_view after);
 
+/// Whether the hunks are a fifth of a text of so many bytes, or more.
+[[nodiscard]] bool rewrite_much(const std::vector<Hunk>& hunks, std::size_t bytes);
+
 /// By words (monitor/words.h).
 [[nodiscard]] std::vector<Span> word_spans(std::string_view before, std::string_view after);
 

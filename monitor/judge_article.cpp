@@ -192,7 +192,8 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
                 .change = &*change});
   scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
   keep(scene, policy);
-  bind_words(scene, policy, document);
+  // A few words more or less leave it as like its copies as it was.
+  if (rewrite_much(change->hunks, document.text.size())) bind_words(scene, policy, document);
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);

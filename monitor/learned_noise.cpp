@@ -56,11 +56,23 @@ Lines lines_of(std::string_view text) {
   return lines;
 }
 
-/// Which of `lines` stand nowhere in `others`, as they are.
+/// Which of `lines` stand nowhere in `others`, as they are. Mostly all but a few stand at the same place from
+/// either end, and need not be hashed.
 std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
-  const std::unordered_set<std::string_view> known(others.begin(), others.end());
+  constexpr std::size_t few = 16;
+  const std::size_t most = std::min(lines.size(), others.size());
+  std::size_t head = 0, tail = 0;
+  while (head < most && lines[head] == others[head]) ++head;
+  while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail]) ++tail;
+  const std::size_t end = lines.size() - tail;
   std::vector<std::size_t> only;
-  for (std::size_t i = 0; i < lines.size(); ++i)
+  if (end - head <= few) {
+    for (std::size_t i = head; i < end; ++i)
+      if (std::ranges::find(others, lines[i]) == others.end()) only.push_back(i);
+    return only;
+  }
+  const std::unordered_set<std::string_view> known(others.begin(), others.end());
+  for (std::size_t i = head; i < end; ++i)
     if (!known.contains(lines[i])) only.push_back(i);
   return only;
 }
@@ -165,6 +177,7 @@ std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view
 
 Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise) {
   Cleaned cleaned;
+  if (noise.forms.empty()) return {std::string(before), std::string(after), {}, false};
   const auto old_lines = lines_of(before);
   const auto new_lines = lines_of(after);
   const auto clean = [&](const Lines& lines, const Lines& others) {

@@ -66,13 +66,14 @@ Prepared Preparer::prepare(const Capture& capture, const Parsed& parsed) {
     const Digest& digest = prepared.texts[i];
     const auto before = std::ranges::find(known.parts, parsed.documents[i].part, &Known::Part::part);
     const Predecessor* const last = before == known.parts.end() ? nullptr : &before->text;
-    const bool is_known = last != nullptr && last->digest == digest;
-    prepared.fingerprints.push_back(is_known ? std::nullopt : fingerprint_of(text));
+    auto& fingerprint = prepared.fingerprints.emplace_back();
     if (last != nullptr) {
       if (last->digest == digest) continue;
       prepared.compared.push_back({last->digest, digest, compare(last->bytes, text)});
       if (prepared.compared.back().difference.hunks.empty()) continue;
     }
+    if (last == nullptr || rewrite_much(prepared.compared.back().difference.hunks, text.size()))
+      fingerprint = fingerprint_of(text);
     prepared.packed.push_back({digest, packer_.pack(text, last)});
     if (snapshot == Digest{} || prepared.find_packed(snapshot) != nullptr) continue;
     // A page is its text and some markup: the first one is kept as what it adds to its text.

@@ -27,11 +27,12 @@ struct Prepared {
     Difference difference;
   };
 
-  std::vector<Digest> texts;                             ///< of the documents' texts, in their order; or none
-  std::vector<std::optional<Fingerprint>> fingerprints;  ///< likewise, of those that are new on their page
-  std::vector<Body> unpacked;                            ///< what is in the store already
-  std::vector<Body> packed;                              ///< what may have to be kept, as bodies.h packs it
-  std::vector<Compared> compared;                        ///< two texts
+  std::vector<Digest> texts;  ///< of the documents' texts, in their order; or none
+  std::vector<std::optional<Fingerprint>>
+      fingerprints;                ///< likewise, of those that are new on their page or rewritten
+  std::vector<Body> unpacked;      ///< what is in the store already
+  std::vector<Body> packed;        ///< what may have to be kept, as bodies.h packs it
+  std::vector<Compared> compared;  ///< two texts
 
   /// Of the text with that digest, worked out where it is not here.
   [[nodiscard]] std::optional<Fingerprint> fingerprint(const Digest& digest, std::string_view text) const;

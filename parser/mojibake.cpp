@@ -58,6 +58,9 @@ bool is_utf8_text(std::string_view bytes) {
 
 std::optional<std::string_view> encoded_twice(std::string_view text) {
   const std::string sample = sample_of(text);
+  // What no text that was read in another encoding shows by chance.
+  for (const std::string_view plain : {"。", "，", "的"})
+    if (sample.find(plain) != std::string::npos) return std::nullopt;
   constexpr std::array<const char*, 3> encodings = {"GB18030", "windows-1252", "ISO-8859-1"};
   for (const char* encoding : encodings)
     if (is_utf8_text(bytes_in(encoding, sample))) return encoding;
