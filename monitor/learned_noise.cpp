@@ -56,23 +56,31 @@ Lines lines_of(std::string_view text) {
   return lines;
 }
 
-/// Which of `lines` stand nowhere in `others`, as they are. Mostly all but a few stand at the same place from
-/// either end, and need not be hashed.
-std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
-  constexpr std::size_t few = 16;
+struct Stretch {
+  std::size_t begin, end;
+};
+
+/// The lines between those that both texts begin and end with: mostly a few.
+Stretch differing(const Lines& lines, const Lines& others) {
   const std::size_t most = std::min(lines.size(), others.size());
   std::size_t head = 0, tail = 0;
   while (head < most && lines[head] == others[head]) ++head;
   while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail]) ++tail;
-  const std::size_t end = lines.size() - tail;
+  return {head, lines.size() - tail};
+}
+
+/// Which of `lines` stand nowhere in `others`, as they are.
+std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
+  constexpr std::size_t few = 16;  // not worth hashing all others for
+  const auto [begin, end] = differing(lines, others);
   std::vector<std::size_t> only;
-  if (end - head <= few) {
-    for (std::size_t i = head; i < end; ++i)
+  if (end - begin <= few) {
+    for (std::size_t i = begin; i < end; ++i)
       if (std::ranges::find(others, lines[i]) == others.end()) only.push_back(i);
     return only;
   }
   const std::unordered_set<std::string_view> known(others.begin(), others.end());
-  for (std::size_t i = head; i < end; ++i)
+  for (std::size_t i = begin; i < end; ++i)
     if (!known.contains(lines[i])) only.push_back(i);
   return only;
 }
@@ -181,8 +189,10 @@ Cleaned without_noise(std::string_view before, std::string_view after, const Noi
   const auto old_lines = lines_of(before);
   const auto new_lines = lines_of(after);
   const auto clean = [&](const Lines& lines, const Lines& others) {
+    // Also what stands in both: a headline among others may have changed its place.
     std::unordered_set<std::size_t> dropped;
-    for (const auto i : only_in(lines, others))
+    const auto [begin, end] = differing(lines, others);
+    for (std::size_t i = begin; i < end; ++i)
       if (!is_long(lines[i]) && is_known_noise(line_form(lines[i], noise), noise)) dropped.insert(i);
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {

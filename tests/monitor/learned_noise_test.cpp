@@ -81,5 +81,16 @@ TEST(LearnedNoise, OnlyNoiseThatDiffersIsDropped) {
   EXPECT_FALSE(without_noise("甲\n已有5人看过", "乙\n已有5人看过", counter).is_changed);
 }
 
+/// Of two of a source's headlines one is gone, and the other stands in both places.
+TEST(LearnedNoise, NoiseThatMovedIsDropped) {
+  const Noise headlines({"召开会议", "检查工作"}, std::nullopt);
+  const auto cleaned = without_noise("召开会议\n甲\n检查工作\n乙", "检查工作\n甲\n检查工作\n乙", headlines);
+  EXPECT_EQ(cleaned.before, "甲\n检查工作\n乙");
+  EXPECT_EQ(cleaned.after, "甲\n检查工作\n乙");
+  const auto moved = without_noise("召开会议\n甲\n检查工作", "检查工作\n甲\n召开会议", headlines);
+  EXPECT_EQ(moved.before, "甲");
+  EXPECT_EQ(moved.after, "甲");
+}
+
 }  // namespace
 }  // namespace gazetted::monitor
