@@ -28,17 +28,6 @@ std::string what_happened(const Hunk& hunk) {
   return "";
 }
 
-std::string_view name_of(Hunk::Op op) {
-  switch (op) {
-    case Hunk::Op::insert: return "insert";
-    case Hunk::Op::erase: return "delete";
-    case Hunk::Op::replace: return "replace";
-    case Hunk::Op::renumber: return "renumber";
-    case Hunk::Op::move: return "move";
-  }
-  return "";
-}
-
 std::string field_line(const monitor::FieldChange& field) {
   return field.name + ": " + field.before.dump() + " → " + field.after.dump();
 }
@@ -86,7 +75,7 @@ class TextView {
 };
 
 std::string hunk_html(const Hunk& hunk) {
-  std::string html = "<section class=\"" + std::string(name_of(hunk.op)) + "\"><h3>" +
+  std::string html = "<section class=\"" + std::string(monitor::op_name(hunk.op)) + "\"><h3>" +
                      escape_html(hunk.where) + " <small>" + escape_html(what_happened(hunk)) +
                      "</small></h3><p>";
   for (const Span& span : hunk.spans) {

@@ -7,17 +7,6 @@
 namespace gazetted::monitor {
 namespace {
 
-std::string_view op_name(Hunk::Op op) {
-  switch (op) {
-    case Hunk::Op::insert: return "insert";
-    case Hunk::Op::erase: return "delete";
-    case Hunk::Op::replace: return "replace";
-    case Hunk::Op::renumber: return "renumber";
-    case Hunk::Op::move: return "move";
-  }
-  return "";
-}
-
 std::string_view op_sign(Span::Op op) {
   switch (op) {
     case Span::Op::equal: return "=";
@@ -89,6 +78,17 @@ std::string field_summary(const std::vector<FieldChange>& fields) {
 }
 
 }  // namespace
+
+std::string_view op_name(Hunk::Op op) {
+  switch (op) {
+    case Hunk::Op::insert: return "insert";
+    case Hunk::Op::erase: return "delete";
+    case Hunk::Op::replace: return "replace";
+    case Hunk::Op::renumber: return "renumber";
+    case Hunk::Op::move: return "move";
+  }
+  return "";
+}
 
 std::optional<Change> change_between(const Document& before, const Document& after, const Difference* known) {
   Change change;

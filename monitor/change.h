@@ -24,6 +24,9 @@ struct Change {
   std::vector<Hunk> hunks;
 };
 
+/// As events and `diff` name it: insert, delete, replace, renumber, move.
+[[nodiscard]] std::string_view op_name(Hunk::Op op);
+
 /// Nothing where the two differ only in what cannot matter (ARCHITECTURE.md): furniture, width, white
 /// space, the page's dates, and fields that are no longer stated.
 /// `known` is the difference of the two texts, where it is known already.

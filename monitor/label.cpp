@@ -205,16 +205,6 @@ std::optional<Head> read_enclosed(Scanner scan) {
   return std::nullopt;
 }
 
-std::string without_space(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint next = code_point_at(text, at);
-    if (!is_space(next.value)) result += text.substr(at, next.bytes);
-    at += next.bytes;
-  }
-  return result;
-}
-
 /// By what it begins with: most lines are no clause's head, and are told by one look.
 std::optional<Head> read_head(Scanner scan) {
   const char32_t first = scan.peek();

@@ -11,16 +11,6 @@
 namespace gazetted::monitor {
 namespace {
 
-std::string without_space(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint next = code_point_at(text, at);
-    if (!is_space(next.value)) result += text.substr(at, next.bytes);
-    at += next.bytes;
-  }
-  return result;
-}
-
 /// Follows a text line by line and knows which wider clauses are open.
 class Outline {
  public:

@@ -92,6 +92,17 @@ struct CodePoint {
   return text;
 }
 
+/// `text` without any white space.
+[[nodiscard]] inline std::string without_space(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point_at(text, at);
+    if (!is_space(next.value)) result += text.substr(at, next.bytes);
+    at += next.bytes;
+  }
+  return result;
+}
+
 /// The lines of `text`, without their ends.
 template <class Visit>
 void each_line(std::string_view text, Visit&& visit) {
