@@ -121,8 +121,26 @@ bool is_plain_path(std::string_view text) {
          !has_dot_segments(text.substr(0, mark));
 }
 
-/// A name of at least two labels in lower case; the last one with a letter first, so that it is no number.
+/// Four numbers of 0 … 255 without leading zeros.
+bool is_dotted_quad(std::string_view host) {
+  int numbers = 0;
+  for (bool more = true; more; ++numbers) {
+    const auto dot = host.find('.');
+    const auto number = host.substr(0, dot);
+    const bool is_number =
+        !number.empty() && number.size() <= 3 && (number.size() == 1 || number[0] != '0') &&
+        std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!is_number || (number.size() == 3 && number > "255")) return false;
+    more = dot != std::string_view::npos;
+    host.remove_prefix(more ? dot + 1 : host.size());
+  }
+  return numbers == 4;
+}
+
+/// A name of at least two labels in lower case, the last one with a letter first, so that it is no number; or
+/// an IPv4 address as it is written.
 bool is_plain_host(std::string_view host) {
+  if (is_dotted_quad(host)) return true;
   const auto last = host.rfind('.');
   if (last == std::string_view::npos || last + 1 == host.size() || host.size() > 253) return false;
   if (host[last + 1] < 'a' || host[last + 1] > 'z' || host.front() == '.') return false;
@@ -130,13 +148,22 @@ bool is_plain_host(std::string_view host) {
          std::all_of(host.begin(), host.end(), [](char c) { return is_lower(c) || c == '-' || c == '.'; });
 }
 
+/// `:8080`: of four digits or more, so that it is no scheme's own.
+bool is_plain_port(std::string_view port) {
+  const bool is_short = port.size() == 5;
+  return port[0] == ':' && (is_short || (port.size() == 6 && port <= ":65535")) && port[1] != '0' &&
+         std::all_of(port.begin() + 1, port.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// `https://host/path`, to be taken as it stands.
 bool is_plain_address(std::string_view text) {
   const std::size_t authority = text.starts_with("http://") ? 7 : text.starts_with("https://") ? 8 : 0;
   if (authority == 0) return false;
   const auto path = text.find('/', authority);
-  return path != std::string_view::npos && is_plain_host(text.substr(authority, path - authority)) &&
-         is_plain_path(text.substr(path));
+  if (path == std::string_view::npos || !is_plain_path(text.substr(path))) return false;
+  const auto host = text.substr(authority, path - authority);
+  const auto colon = std::min(host.find(':'), host.size());
+  return is_plain_host(host.substr(0, colon)) && (colon == host.size() || is_plain_port(host.substr(colon)));
 }
 
 /// A plain reference against a normal address (RFC 3986, 5.2); nothing where it is not plain.
@@ -188,6 +215,11 @@ bool is_noise_parameter(std::string_view parameter) {
 }  // namespace
 
 Result<Url> Url::parse(std::string_view text) {
+  if (is_plain_address(text)) {
+    Url url;
+    url.text_ = text;
+    return url;
+  }
   const CurlUrl handle(curl_url());
   const std::string tidied = tidy(text);
   if (curl_url_set(handle.get(), CURLUPART_URL, tidied.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) !=

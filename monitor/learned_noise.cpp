@@ -43,7 +43,8 @@ bool is_bare(std::string_view form) {
 bool is_long(std::string_view line) { return line.size() > 2 * longest_noise; }
 
 bool is_dropped(std::string_view line, const Noise& noise) {
-  return !is_long(line) && (is_noise(line) || is_known_noise(line_form(line, noise), noise));
+  if (is_long(line)) return false;
+  return is_noise(line) || (!noise.forms.empty() && is_known_noise(line_form(line, noise), noise));
 }
 
 using Lines = std::vector<std::string_view>;

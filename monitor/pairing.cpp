@@ -90,25 +90,43 @@ class Pairer {
   static constexpr auto none = static_cast<std::size_t>(-1);
 
   struct State {
-    std::uint64_t text = 0;  ///< equal for equal texts
+    std::uint64_t text = 0;  ///< equal for equal texts between head and tail
     std::size_t gap = 0;     ///< number of equal texts in order before it
     bool alone = false;      ///< the only one between two such
     bool settled = false;
   };
 
+  /// But for those that both texts begin and end with, which are mostly nearly all: they are paired as they
+  /// stand.
   void number_texts() {
+    const auto is_same = [](const Unit& a, const Unit& b) { return a.folded == b.folded; };
+    const std::size_t most = std::min(before_.size(), after_.size());
+    while (head_ < most && is_same(before_[head_], after_[head_])) ++head_;
+    while (tail_ < most - head_ &&
+           is_same(before_[before_.size() - 1 - tail_], after_[after_.size() - 1 - tail_]))
+      ++tail_;
     std::unordered_map<std::string_view, std::uint64_t> ids;
-    ids.reserve(before_.size() + after_.size());
-    const auto id = [&](const Unit& unit) { return ids.try_emplace(unit.folded, ids.size()).first->second; };
-    for (std::size_t i = 0; i < before_.size(); ++i) old_[i].text = id(before_[i]);
-    for (std::size_t j = 0; j < after_.size(); ++j) new_[j].text = id(after_[j]);
+    const auto number = [&](std::span<const Unit> units, std::vector<State>& states) {
+      for (std::size_t i = head_; i + tail_ < units.size(); ++i)
+        states[i].text = ids.try_emplace(units[i].folded, ids.size()).first->second;
+    };
+    number(before_, old_);
+    number(after_, new_);
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> numbers_between(const std::vector<State>& states) const {
+    std::vector<std::uint64_t> numbers;
+    for (std::size_t i = head_; i + tail_ < states.size(); ++i) numbers.push_back(states[i].text);
+    return numbers;
   }
 
   void pair_equal() {
-    std::vector<std::uint64_t> olds, news;
-    for (const State& state : old_) olds.push_back(state.text);
-    for (const State& state : new_) news.push_back(state.text);
-    std::vector<Match> matches = align(olds, news);
+    std::vector<Match> matches;
+    matches.reserve(std::min(before_.size(), after_.size()) + 1);
+    for (std::size_t i = 0; i < head_; ++i) matches.push_back({i, i});
+    for (const auto& [i, j] : align(numbers_between(old_), numbers_between(new_)))
+      matches.push_back({head_ + i, head_ + j});
+    for (std::size_t n = tail_; n > 0; --n) matches.push_back({before_.size() - n, after_.size() - n});
     for (const auto& [i, j] : matches) settle(i, j, Tie::same);
     matches.push_back({before_.size(), after_.size()});
     Match from{0, 0};
@@ -397,6 +415,7 @@ class Pairer {
   };
 
   std::span<const Unit> before_, after_;
+  std::size_t head_ = 0, tail_ = 0;  ///< how many both begin and end with
   std::vector<State> old_, new_;
   std::vector<Match> abreast_;  ///< equally far from the same neighbour
   std::vector<Considered> considered_;

@@ -9,17 +9,24 @@ TEST(Url, IsNormalised) {
   struct Case {
     const char *text, *url;
   };
-  const Case cases[] = {{"HTTP://WWW.Example.GOV.cn", "http://www.example.gov.cn/"},
-                        {" https://example.gov.cn:443/a b.html#top ", "https://example.gov.cn/a%20b.html"},
-                        {"http://example.gov.cn:8080/x?y=1", "http://example.gov.cn:8080/x?y=1"},
-                        {"http://example.gov.cn/文件.html", "http://example.gov.cn/%E6%96%87%E4%BB%B6.html"}};
+  const Case cases[] = {
+      {"HTTP://WWW.Example.GOV.cn", "http://www.example.gov.cn/"},
+      {" https://example.gov.cn:443/a b.html#top ", "https://example.gov.cn/a%20b.html"},
+      {"http://example.gov.cn:8080/x?y=1", "http://example.gov.cn:8080/x?y=1"},
+      {"http://example.gov.cn:080/x", "http://example.gov.cn/x"},
+      {"http://example.gov.cn:18080/x", "http://example.gov.cn:18080/x"},
+      {"http://10.0.0.255:8080/x", "http://10.0.0.255:8080/x"},
+      {"http://127.1/x", "http://127.0.0.1/x"},
+      {"http://10.0.0.010/x", "http://10.0.0.8/x"},
+      {"https://example.gov.cn/a/./b/../c.html?d=../e", "https://example.gov.cn/a/c.html?d=../e"},
+      {"http://example.gov.cn/文件.html", "http://example.gov.cn/%E6%96%87%E4%BB%B6.html"}};
   for (const auto& c : cases) {
     const auto url = Url::parse(c.text);
     ASSERT_TRUE(url) << c.text;
     EXPECT_EQ(url->str(), c.url);
   }
-  for (const auto* text :
-       {"", "example.gov.cn", "/a.html", "javascript:void(0)", "mailto:a@b.cn", "ftp://a/b"})
+  for (const auto* text : {"", "example.gov.cn", "/a.html", "http://example.gov.cn:99999/x",
+                           "javascript:void(0)", "mailto:a@b.cn", "ftp://a/b"})
     EXPECT_FALSE(Url::parse(text)) << text;
 }
 
