@@ -90,12 +90,13 @@ void ReaderPool::run(Inbox<Capture>& inbox) const {
   monitor::Preparer preparer(store_);
   RecentReadings recent(remembered);
   while (auto capture = inbox.wait()) {
-    auto reading = recent.take(*capture);
-    if (!reading) {
-      reading = read(*capture, preparer);
-      if (!reading->prepared.compared.empty()) recent.keep(*capture, *reading);
+    auto seen = recent.take(*capture);
+    if (!seen) {
+      auto reading = read(*capture, preparer);
+      if (!reading.prepared.compared.empty()) recent.keep(*capture, reading);
+      seen = {*std::move(capture), std::move(reading)};
     }
-    done_({*std::move(capture), std::move(reading->parsed), std::move(reading->prepared)});
+    done_({std::move(seen->capture), std::move(seen->reading.parsed), std::move(seen->reading.prepared)});
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What was read lately on a parse thread. A page that changed is looked at again at once before anything is
-// told of it (monitor/second_look.h): where the same bytes come again, they need not be read again.
+// told of it (monitor/second_look.h): where the same bytes come again, or the server says that they would,
+// they need not be sent nor read again.
 
 #include <cstddef>
 #include <deque>
@@ -19,20 +20,25 @@ struct Reading {
   monitor::Prepared prepared;
 };
 
+/// A capture, whole, and what reading it gave.
+struct Seen {
+  Capture capture;
+  Reading reading;
+};
+
 class RecentReadings {
  public:
   /// `most_bytes` of texts and bodies; the oldest make room.
   explicit RecentReadings(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   void keep(const Capture& capture, const Reading& reading);
-  /// What was kept of the same bytes at the same address under the same rules; it is kept no longer.
-  [[nodiscard]] std::optional<Reading> take(const Capture& capture);
+  /// `capture` as if it had been sent and read in full, where the same bytes at the same address under the
+  /// same rules are kept; they are kept no longer. `unchanged` in a second look says that it is those bytes.
+  [[nodiscard]] std::optional<Seen> take(const Capture& capture);
 
  private:
   struct Entry {
-    Digest body;
-    Capture origin;  ///< without its bodies
-    Reading reading;
+    Seen seen;
     std::size_t bytes;
   };
 

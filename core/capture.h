@@ -31,6 +31,9 @@ struct Target {
   Validators validators;
   Timestamp due{};      ///< by the clock of judgement
   bool urgent = false;  ///< visit now, also if visited already in this pass
+  /// A second look at what was seen a moment ago: the validators are of that look, and what it brought may
+  /// still be at hand.
+  bool again = false;
 
   [[nodiscard]] bool is_entrance() const { return url == entrance; }
 };

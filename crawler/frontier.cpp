@@ -52,6 +52,7 @@ void Frontier::put(const Target& target) {
   // What replaces a waiting target keeps its turn, and its urgency: that was asked for something
   // which the newer word may not know of.
   entry.urgent = target.urgent || (was_queued && entry.urgent);
+  entry.again = target.again;
   if (!was_queued) entry.order = ++arrivals_;
   entry.host = host(target.url);
   entry.source = sources_.id(target.source.str());
@@ -180,6 +181,7 @@ Target Frontier::to_target(const Node& node) const {
   target.page = entry.page;
   target.due = entry.due;
   target.urgent = entry.urgent;
+  target.again = entry.again;
   if (entry.details) {
     target.parent = entry.details->parent;
     target.validators = entry.details->validators;

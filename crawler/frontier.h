@@ -74,7 +74,7 @@ class Frontier {
     std::uint32_t source = 0, entrance = 0;  ///< interned
     int page = 1;
     PageKind kind = PageKind::any;
-    bool is_entrance = false, urgent = false, queued = false;
+    bool is_entrance = false, urgent = false, again = false, queued = false;
     std::uint8_t taken = 0;  ///< times in this pass
     Timestamp due{};         ///< as told
     std::uint64_t order = 0;

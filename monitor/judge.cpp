@@ -234,6 +234,24 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
   return fail(scene, judgement, settings);
 }
 
+/// A second look said that the page is as it was at the first, of which nothing is at hand any more.
+bool is_lost(const Capture& capture) { return capture.unchanged && capture.target.again; }
+
+Judgement ask_in_full(Scene& scene) {
+  scene.next = Scene::Next::at_once;
+  return {Verdict::unsettled, "as it was a moment ago: to be sent again in full"};
+}
+
+/// The server is spared sending the same again where the first look is kept (app/recent_readings.h) and an
+/// entity tag tells: a date tells only what happens from second to second, and nothing of what is put into a
+/// page as it is sent.
+void make_second_look(Target& target, const Capture& capture, const Prepared& prepared) {
+  target.urgent = true;
+  if (prepared.compared.empty() || capture.validators.etag.empty() || is_lost(capture)) return;
+  target.again = true;
+  target.validators = {capture.validators.etag, "", capture.validators.body};
+}
+
 void write_diary(Scene& scene, const Judgement& judgement) {
   Visit visit;
   visit.first = visit.last = scene.now;
@@ -279,15 +297,17 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               capture.captured_at,
               day_of(capture.captured_at, capture.source->time_zone),
               record_of(batch.view(), capture)};
-  auto judgement = judge_capture(capture, parsed, before_of(scene, capture));
+  auto judgement =
+      is_lost(capture) ? ask_in_full(scene) : judge_capture(capture, parsed, before_of(scene, capture));
   if (judgement.verdict == Verdict::good || judgement.verdict == Verdict::shrunk)
     if (auto all_over = change_all_over(scene, parsed)) judgement = *std::move(all_over);
   if (judgement.verdict == Verdict::good)
     if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
   const bool differed = scene.page.doubt && !scene.page.doubt->lines.empty();
+  const bool is_as_known = capture.validators.body && capture.validators.body == scene.page.validators.body;
   auto outcome = act_on(scene, parsed, judgement, settings_);
   // It differed a moment ago: of two servers one has what is new, and the other will.
-  if (differed && judgement.verdict == Verdict::unchanged) outcome = VisitOutcome::changed;
+  if (differed && is_as_known) outcome = VisitOutcome::changed;
   scene.page.last_visit = scene.now;
   write_diary(scene, judgement);
   if (outcome == VisitOutcome::changed && scene.news == 0) scene.news = 1;
@@ -298,7 +318,7 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
   scene.page.due_reason = std::move(plan.reason);
   scene.page.rhythm = std::move(plan.rhythm);
   if (!scene.page.url.is_file()) scene.targets.push_back(target_of(scene.page));
-  if (at_once) scene.targets.back().urgent = true;
+  if (at_once) make_second_look(scene.targets.back(), capture, prepared);
   scene.say(PagePut{std::move(scene.page)});
   return std::move(scene.targets);
 }

@@ -22,8 +22,8 @@ Reading reading_of(const std::string& text) {
   return reading;
 }
 
-std::optional<std::string> text_of(const std::optional<Reading>& reading) {
-  return reading ? std::optional(reading->parsed.documents.front().text) : std::nullopt;
+std::optional<std::string> text_of(const std::optional<Seen>& seen) {
+  return seen ? std::optional(seen->reading.parsed.documents.front().text) : std::nullopt;
 }
 
 TEST(RecentReadings, TheSameBytesAreReadOnce) {
@@ -50,6 +50,27 @@ TEST(RecentReadings, WhatMayReadOtherwiseIsReadAnew) {
   other.unchanged = true;
   EXPECT_FALSE(recent.take(other));
   EXPECT_TRUE(recent.take(page("1", "a")));
+}
+
+TEST(RecentReadings, AServerMaySayThatItIsTheSame) {
+  RecentReadings recent(1000);
+  auto first = page("1", "a");
+  first.validators.last_modified = "Fri, 27 Nov 2026 08:00:00 GMT";
+  recent.keep(first, reading_of("A"));
+  auto second = page("1", "a");
+  second.body.clear();
+  second.content_type.clear();
+  second.status = 304;
+  second.unchanged = second.target.again = true;
+  second.captured_at = Timestamp{std::chrono::milliseconds{5}};
+  const auto seen = recent.take(second);
+  ASSERT_EQ(text_of(seen), "A");
+  EXPECT_EQ(seen->capture.body, "a");
+  EXPECT_EQ(seen->capture.status, 200);
+  EXPECT_FALSE(seen->capture.unchanged);
+  EXPECT_EQ(seen->capture.captured_at, second.captured_at);
+  EXPECT_EQ(seen->capture.validators.last_modified, first.validators.last_modified);
+  EXPECT_FALSE(recent.take(second));
 }
 
 TEST(RecentReadings, TheOldestMakeRoom) {

@@ -57,6 +57,32 @@ TEST_F(SecondLookStory, OneLineMoreOnOnePageIsAnAmendment) {
   EXPECT_EQ(pass(), Told{});
 }
 
+TEST_F(SecondLookStory, AServerThatTellsByEntityTagsSendsNothingTwice) {
+  const auto serve_tagged = [&] {
+    for (const auto& decree : all) {
+      const auto html = article_page(decree, {});
+      site.serve(decree.path, html, {.etag = "\"" + Digest::of(html).hex() + "\""});
+    }
+    site.serve("/zwgk/zcwj/index.html", list_page(all));
+  };
+  serve_tagged();
+  EXPECT_EQ(pass().size(), 4U);
+  clock.advance(hours(2));
+  auto& clause = all[0].paragraphs[4];
+  clause.replace(clause.find("75%"), 3, "100%");
+  serve_tagged();
+  const auto before = site.requests().size();
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕1号"});
+  std::vector<std::string> tags;
+  const auto requests = site.requests();
+  for (auto i = before; i < requests.size(); ++i)
+    if (requests[i].target == all[0].path) tags.push_back(requests[i].headers.at("if-none-match"));
+  ASSERT_EQ(tags.size(), 2U);
+  EXPECT_NE(tags[0], tags[1]);
+  EXPECT_EQ(tags[1], "\"" + Digest::of(article_page(all[0], {})).hex() + "\"");
+  EXPECT_EQ(pass(), Told{});
+}
+
 TEST_F(SecondLookStory, ACounterInWordsOfItsOwnIsLearned) {
   put_under_all("目前共有17位网友关注了这份文件");
   begin();
