@@ -4,18 +4,16 @@
 #include <iterator>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
-#include <unordered_set>
 
 #include <spdlog/spdlog.h>
 
+#include "app/agenda.h"
 #include "app/metrics.h"
 #include "app/planner.h"
 #include "app/proposer.h"
 #include "app/reader_pool.h"
 #include "monitor/publisher.h"
 #include "monitor/recorder.h"
-#include "monitor/scene.h"
 #include "web/server.h"
 
 namespace gazetted::app {
@@ -46,42 +44,6 @@ std::shared_ptr<Schedule> kept_schedule(const monitor::Store& store) {
   return std::make_shared<Schedule>(kept);
 }
 
-/// Everything there is to visit: the pages known, and the entrances configured.
-std::vector<Target> known_targets(const config::Configuration& configuration, const monitor::Store& store,
-                                  Timestamp now) {
-  std::unordered_map<Url, Target> entrances;
-  std::unordered_set<SourceId> sources;
-  for (const auto& source : configuration.sources) {
-    sources.insert(source->id);
-    for (const auto& entrance : source->entrances) {
-      Target target;
-      target.url = target.entrance = entrance.url.canonical();
-      target.source = source->id;
-      target.kind = entrance.kind;
-      target.due = now;
-      entrances.emplace(target.url, std::move(target));
-    }
-  }
-  std::vector<Target> targets;
-  store.read([&](const monitor::View& view) {
-    view.each_page([&](const monitor::PageRecord& page) {
-      if (!sources.contains(page.source) || page.url.is_file()) return monitor::View::Walk::on;
-      auto target = monitor::target_of(page);
-      // An entrance that is configured no more is not visited any more; what it led to is.
-      if (page.url == page.entrance && !entrances.contains(page.url)) return monitor::View::Walk::on;
-      if (const auto entrance = entrances.find(page.url); entrance != entrances.end()) {
-        target.entrance = page.url;
-        if (entrance->second.kind != PageKind::any) target.kind = entrance->second.kind;
-        entrances.erase(entrance);
-      }
-      targets.push_back(std::move(target));
-      return monitor::View::Walk::on;
-    });
-  });
-  for (auto& [url, target] : entrances) targets.push_back(std::move(target));
-  return targets;
-}
-
 std::vector<Url> entrances_of(const config::Configuration& configuration) {
   std::vector<Url> urls;
   for (const auto& source : configuration.sources)
@@ -110,6 +72,7 @@ struct Pipeline::Impl {
         mode(how),
         max_html(configuration.max_html),
         log(opened),
+        agenda(opened, how),
         crawler(crawl_settings(configuration), judged_by, how,
                 [this](Capture capture) { readers->post(std::move(capture)); }),
         schedule(kept_schedule(opened)),
@@ -118,13 +81,18 @@ struct Pipeline::Impl {
                   [this] {
                     if (publisher) publisher->notify();
                   },
-                  [this] { post_known_targets(); }, [this] { return schedule->to_keep(); }}) {}
+                  [this] { post_known_targets(); }, [this] { return schedule->to_keep(); },
+                  [this] { post_next_targets(); }}) {}
 
   void learn(std::vector<std::vector<Target>> targets) {
     crawler::Learned learned;
     learned.acknowledged = targets.size();
     for (auto& of_one : targets)
       for (auto& target : of_one) learned.targets.push_back(std::move(target));
+    {
+      const std::lock_guard lock(mutex);
+      learned = agenda.narrowed(std::move(learned));
+    }
     crawler.post(std::move(learned));
   }
 
@@ -132,9 +100,18 @@ struct Pipeline::Impl {
     crawler::Learned learned;
     {
       const std::lock_guard lock(mutex);
-      learned.targets = known_targets(configuration, store, clock.now());
+      learned.targets = agenda.begin(configuration, clock.now());
     }
     crawler.post(std::move(learned));
+  }
+
+  void post_next_targets() {
+    crawler::Learned learned;
+    {
+      const std::lock_guard lock(mutex);
+      learned.targets = agenda.go_on(configuration, clock.now());
+    }
+    if (!learned.targets.empty()) crawler.post(std::move(learned));
   }
 
   void post_sources() {
@@ -142,13 +119,14 @@ struct Pipeline::Impl {
     crawler.post(crawler::Sources{configuration.sources});
   }
 
-  std::mutex mutex;  ///< guards configuration, which a reload replaces
+  std::mutex mutex;  ///< guards configuration, which a reload replaces, and the agenda
   config::Configuration configuration;
   monitor::Store& store;
   const Clock& clock;
   crawler::Mode mode;
   std::uint64_t max_html;  ///< as at the start: the readers keep it
   monitor::StoreEventLog log;
+  Agenda agenda;
   std::unique_ptr<ReaderPool> readers;
   crawler::Crawler crawler;
   std::shared_ptr<Schedule> schedule;  ///< used on the recorder's thread alone

@@ -48,7 +48,14 @@ void TransactionBatch::take(const Prepared& prepared) {
 }
 
 void TransactionBatch::apply_one(const PagePut& fact) {
-  transaction_.put(databases_.pages, text_key(fact.page.url.str()).view(), encode(fact.page));
+  const auto key = text_key(fact.page.url.str());
+  const auto known = transaction_.get(databases_.pages, key.view());
+  const auto due = known ? std::optional(due_of(*known)) : std::nullopt;
+  if (due != fact.page.due) {
+    if (due) transaction_.erase(databases_.visits, visit_key(*due, key).view());
+    transaction_.put(databases_.visits, visit_key(fact.page.due, key).view(), "");
+  }
+  transaction_.put(databases_.pages, key.view(), encode(fact.page));
 }
 
 void TransactionBatch::apply_one(const PolicyPut& fact) {

@@ -39,7 +39,31 @@ class CborReader {
   }
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
+  std::optional<std::int64_t> leading_integer(std::string_view name) {
+    const auto map = head();
+    if (map.major != Major::map) throw Damaged("a record is no map");
+    if (map.argument == 0) return std::nullopt;
+    const auto key = head();
+    if (key.major != Major::text) throw Damaged("a record has a field without a name");
+    if (take(key.argument) != name) return std::nullopt;
+    const auto value = head();
+    if (value.major == Major::negative) return negative(value.argument).get<std::int64_t>();
+    if (value.major != Major::natural || value.argument > largest) return std::nullopt;
+    return static_cast<std::int64_t>(value.argument);
+  }
+
  private:
+  static constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+  struct Head {
+    Major major;
+    std::uint64_t argument;
+  };
+  Head head() {
+    const auto first = static_cast<unsigned char>(take(1).front());
+    return {static_cast<Major>(first >> 5U), argument(first & 31U)};
+  }
+
   std::string_view take(std::uint64_t size) {
     if (size > rest_.size()) throw Damaged("a record is cut short");
     const auto taken = rest_.substr(0, size);
@@ -56,8 +80,7 @@ class CborReader {
   }
 
   static Json negative(std::uint64_t value) {
-    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-      throw Damaged("a record holds a number out of range");
+    if (value > largest) throw Damaged("a record holds a number out of range");
     return -1 - static_cast<std::int64_t>(value);
   }
 
@@ -83,10 +106,9 @@ class CborReader {
     Json::object_t fields;
     fields.reserve(plausible(size));
     for (; size > 0; --size) {
-      const auto first = static_cast<unsigned char>(take(1).front());
-      if (static_cast<Major>(first >> 5U) != Major::text)
-        throw Damaged("a record has a field without a name");
-      std::string key(take(argument(first & 31U)));
+      const auto name = head();
+      if (name.major != Major::text) throw Damaged("a record has a field without a name");
+      std::string key(take(name.argument));
       fields.emplace_back(std::move(key), item(depth + 1));
     }
     return Json(std::move(fields));
@@ -99,6 +121,10 @@ class CborReader {
 };
 
 }  // namespace
+
+std::optional<std::int64_t> read_leading_integer(std::string_view bytes, std::string_view name) {
+  return CborReader(bytes).leading_integer(name);
+}
 
 Json read_cbor(std::string_view bytes) {
   CborReader reader(bytes);

@@ -231,6 +231,10 @@ R decode(std::string_view cbor) {
   }
 }
 
+Timestamp due_of(std::string_view page) {
+  return Timestamp(Duration(read_leading_integer(page, "d").value_or(0)));
+}
+
 template std::string encode(const PageRecord&);
 template std::string encode(const VersionRecord&);
 template std::string encode(const PolicyRecord&);

@@ -44,6 +44,9 @@ template <class Record>
 template <class Record>
 [[nodiscard]] Record decode(std::string_view cbor);
 
+/// When an encoded page is due, without reading the rest of it.
+[[nodiscard]] Timestamp due_of(std::string_view page);
+
 extern template std::string encode(const PageRecord&);
 extern template std::string encode(const VersionRecord&);
 extern template std::string encode(const PolicyRecord&);

@@ -5,20 +5,35 @@
 #include <charconv>
 #include <cstring>
 #include <utility>
+#include <vector>
 
+#include "monitor/codec.h"
 #include "monitor/damaged.h"
 
 namespace gazetted::monitor {
 namespace {
 
+/// Schema 2 keeps the pages in their turn, and when a page is due at the head of its record.
+void list_visits(lmdb::WriteTransaction& transaction, const Databases& databases) {
+  std::vector<std::string> keys;
+  lmdb::Cursor cursor(transaction, databases.pages);
+  for (auto entry = cursor.first(); entry; entry = cursor.next()) keys.emplace_back(entry->key);
+  for (const auto& key : keys) {
+    const auto page = decode<PageRecord>(*transaction.get(databases.pages, key));
+    transaction.put(databases.pages, key, encode(page));
+    transaction.put(databases.visits, visit_key(page.due, text_key(page.url.str())).view(), "");
+  }
+}
+
 /// `upgrades[n]` turns schema n + 1 into schema n + 2, inside the transaction that opens the store.
 using Upgrade = void (*)(lmdb::WriteTransaction&, const Databases&);
-constexpr std::array<Upgrade, 0> upgrades{};
+constexpr std::array<Upgrade, 1> upgrades{list_visits};
 constexpr std::uint32_t newest_schema = upgrades.size() + 1;
 
-constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 13> names{{
+constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 14> names{{
     {"meta", &Databases::meta},
     {"pages", &Databases::pages},
+    {"visits", &Databases::visits},
     {"policies", &Databases::policies},
     {"names", &Databases::names},
     {"learned", &Databases::learned},
@@ -76,7 +91,9 @@ Number read_big_endian(std::string_view bytes) {
   return number;
 }
 
-constexpr std::uint32_t sign_bit = 1U << 31U;  // flipped, days before 1970 sort before those after
+// Flipped, times before 1970 sort before those after.
+constexpr std::uint32_t sign_bit = 1U << 31U;
+constexpr std::uint64_t long_sign_bit = 1ULL << 63U;
 
 }  // namespace
 
@@ -106,7 +123,19 @@ Key& Key::day(Date day) {
   return number(days ^ sign_bit);
 }
 
+Key& Key::moment(Timestamp time) {
+  return number(static_cast<std::uint64_t>(time.time_since_epoch().count()) ^ long_sign_bit);
+}
+
+Key& Key::append(const Key& key) {
+  std::memcpy(bytes_.data() + size_, key.bytes_.data(), key.size_);
+  size_ += key.size_;
+  return *this;
+}
+
 Key text_key(std::string_view name) { return Key{}.text(name); }
+
+Key visit_key(Timestamp due, const Key& page) { return Key{}.moment(due).append(page); }
 
 Key version_key(const Url& page, int part, std::uint32_t number) {
   return text_key(page.str()).number(static_cast<std::uint32_t>(part)).number(number);
@@ -118,6 +147,10 @@ std::uint64_t read_number64(std::string_view bytes) { return read_big_endian<std
 Date read_day(std::string_view bytes) {
   const auto days = static_cast<std::int32_t>(read_number32(bytes) ^ sign_bit);
   return Date(std::chrono::sys_days(std::chrono::days(days)));
+}
+
+Timestamp read_moment(std::string_view bytes) {
+  return Timestamp(Duration(static_cast<std::int64_t>(read_number64(bytes) ^ long_sign_bit)));
 }
 
 Result<Opened> open_for_writing(lmdb::Environment& environment) {

@@ -17,8 +17,9 @@
 namespace gazetted::monitor {
 
 struct Databases {
-  lmdb::Database meta;       ///< "schema" → number, "id" → 16 hex digits, "schedule" → Opaque
-  lmdb::Database pages;      ///< text(url) → PageRecord
+  lmdb::Database meta;    ///< "schema" → number, "id" → 16 hex digits, "schedule" → Opaque
+  lmdb::Database pages;   ///< text(url) → PageRecord
+  lmdb::Database visits;  ///< when it is due ‖ text(url) → nothing, of each page: the pages in their turn
   lmdb::Database policies;   ///< text(id) → PolicyRecord
   lmdb::Database names;      ///< text(key) → NameRecord
   lmdb::Database learned;    ///< text(title key) → LearnedRecord
@@ -40,6 +41,8 @@ class Key {
   Key& number(std::uint64_t number);
   Key& byte(std::uint8_t byte);
   Key& day(Date day);
+  Key& moment(Timestamp time);
+  Key& append(const Key& key);
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
 
  private:
@@ -51,12 +54,14 @@ inline constexpr std::size_t text_key_size = 16;
 inline constexpr std::size_t citation_key_size = 2 * text_key_size + 1;
 
 [[nodiscard]] Key text_key(std::string_view name);
+[[nodiscard]] Key visit_key(Timestamp due, const Key& page);
 [[nodiscard]] Key version_key(const Url& page, int part, std::uint32_t number);
 
 /// The inverses, for what stands at the start of `bytes`. Throw Damaged where it is too short.
 [[nodiscard]] std::uint32_t read_number32(std::string_view bytes);
 [[nodiscard]] std::uint64_t read_number64(std::string_view bytes);
 [[nodiscard]] Date read_day(std::string_view bytes);
+[[nodiscard]] Timestamp read_moment(std::string_view bytes);
 
 /// Opens every database, making them with the store's id, and brings an older schema up to date.
 /// Fails with store_newer.

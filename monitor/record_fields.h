@@ -121,6 +121,7 @@ void fields(V& v, FieldsOf<Document>) {
 
 template <class V>
 void fields(V& v, FieldsOf<PageRecord>) {
+  v("d", &PageRecord::due);  // at the head of the record, see due_of
   v("u", &PageRecord::url);
   v("s", &PageRecord::source);
   v("k", &PageRecord::kind);
@@ -135,7 +136,6 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("lv", &PageRecord::last_visit);
   v("ls", &PageRecord::last_success);
   v("fu", &PageRecord::final_url);
-  v("d", &PageRecord::due);
   v("q", &PageRecord::rhythm);
   v("r", &PageRecord::due_reason);
   v("f", &PageRecord::failures);

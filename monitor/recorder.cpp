@@ -39,6 +39,7 @@ Result<void> Recorder::run() {
       if (auto kept = keep_time(); !kept) return kept;
       if (auto kept = keep_schedule(); !kept) return kept;
     }
+    if (listeners_.turn) listeners_.turn();
     if (store_.written_by_others() && listeners_.stranger) listeners_.stranger();
   }
   return keep_schedule();

@@ -34,11 +34,15 @@ class Recorder {
   /// Told when another process has written: what is known is to be read anew.
   using Stranger = std::function<void()>;
 
+  /// Told at each turn of the loop, at least twice a second.
+  using Turn = std::function<void()>;
+
   struct Listeners {
     Learned learned;
     Doorbell doorbell;
     Stranger stranger;
     Schedule schedule{};
+    Turn turn{};
   };
 
   Recorder(Store& store, Judge judge, const Clock& clock, Listeners listeners);

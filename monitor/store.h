@@ -1,7 +1,7 @@
 #pragma once
 // The memory of gazetted: one LMDB environment, one writer at a time, short readers.
 //
-// Layout (schema 1): named databases with keys by digest or big-endian integers, values CBOR.
+// Layout (schema 2): named databases with keys by digest or big-endian integers, values CBOR.
 // Bodies are content-addressed; a body with a predecessor is a zstd delta against it with a key
 // frame every 16. A hash chain runs over the events. Several processes may have the store open;
 // a writer waits for the other's transaction to end.
@@ -57,6 +57,9 @@ class View {
   /// Until the visitor says stop.
   enum class Walk { on, stop };
   virtual void each_page(const std::function<Walk(const PageRecord&)>& visit) const = 0;
+  /// Those that are due from `from` on and before `until`, by when they are due.
+  virtual void each_due(Timestamp from, Timestamp until,
+                        const std::function<Walk(const PageRecord&)>& visit) const = 0;
   virtual void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const = 0;
   /// Text of the key under which two targets of a citation are the same, for listing: every key.
   virtual void each_citation(

@@ -125,7 +125,9 @@ class Verifier {
   }
 
   void pages() {
+    std::uint64_t count = 0;
     each(databases_.pages, "page", [&](const lmdb::Entry& entry) {
+      ++count;
       const auto page = decode<PageRecord>(entry.value);
       const auto name = "page " + page.url.str();
       require_key(name, entry, text_key(page.url.str()));
@@ -136,7 +138,11 @@ class Verifier {
       }
       if (page.attachment_text && !view_.has_body(*page.attachment_text))
         report(name, "the text of the attachment is missing");
+      if (!transaction_.get(databases_.visits, visit_key(page.due, text_key(page.url.str())).view()))
+        report(name, "its next visit is not listed");
     });
+    each(databases_.visits, "visit", [&](const lmdb::Entry&) { --count; });
+    if (count != 0) report("visits", "there are not as many as pages");
   }
 
   void policies() {

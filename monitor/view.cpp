@@ -176,6 +176,17 @@ void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& vi
   walk(transaction_, databases_.pages, visit);
 }
 
+void TransactionView::each_due(Timestamp from, Timestamp until,
+                               const std::function<Walk(const PageRecord&)>& visit) const {
+  lmdb::Cursor cursor(transaction_, databases_.visits);
+  for (auto entry = cursor.at_or_after(Key{}.moment(from).view()); entry && read_moment(entry->key) < until;
+       entry = cursor.next()) {
+    const auto page = transaction_.get(databases_.pages, entry->key.substr(sizeof(std::uint64_t)));
+    if (!page) throw Damaged("a visit is due to a page that is not known");
+    if (visit(decode<PageRecord>(*page)) == Walk::stop) return;
+  }
+}
+
 void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const {
   walk(transaction_, databases_.policies, visit);
 }

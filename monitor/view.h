@@ -32,6 +32,8 @@ class TransactionView final : public View {
   [[nodiscard]] EventSeq newest_event() const override;
   [[nodiscard]] EventSeq oldest_event() const override;
   void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
+  void each_due(Timestamp from, Timestamp until,
+                const std::function<Walk(const PageRecord&)>& visit) const override;
   void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
   void each_citation(const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
 

@@ -39,6 +39,11 @@ inline Store open_store(const std::filesystem::path& folder, StoreOptions option
   return std::move(*store);
 }
 
+inline void must_write(Store& store, const Facts& facts) {
+  const auto written = store.write([&](Batch& batch) { batch.apply(facts); });
+  ASSERT_TRUE(written) << written.error().message;
+}
+
 inline Url url_of(int number) {
   return Url::parse("http://www.example.gov.cn/art/2024/5/12/art_26644_" + std::to_string(number) + ".html")
       .value();
