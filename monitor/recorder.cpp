@@ -3,9 +3,10 @@
 namespace gazetted::monitor {
 namespace {
 
-// Group commit: a commit costs some milliseconds of fsync, whatever it holds.
+// Group commit: a commit costs some milliseconds of fsync, whatever it holds. One that has nothing else to do
+// commits at once; where captures come while the last ones were committed, a few more are waited for.
 constexpr std::size_t batch_captures = 100;
-constexpr auto batch_patience = std::chrono::milliseconds{50};
+constexpr auto busy_patience = std::chrono::milliseconds{20};
 constexpr auto idle_patience = std::chrono::milliseconds{500};
 constexpr auto minute = std::chrono::minutes{1};
 
@@ -46,11 +47,12 @@ Result<void> Recorder::run() {
 }
 
 std::vector<ParsedCapture> Recorder::next_batch() {
-  std::vector<ParsedCapture> captures;
-  auto first = inbox_.wait_for(idle_patience);
-  if (!first) return captures;
-  captures.push_back(std::move(*first));
-  const auto deadline = std::chrono::steady_clock::now() + batch_patience;
+  auto captures = inbox_.drain(batch_captures);
+  if (captures.empty()) {
+    if (auto first = inbox_.wait_for(idle_patience)) captures.push_back(std::move(*first));
+    return captures;
+  }
+  const auto deadline = std::chrono::steady_clock::now() + busy_patience;
   while (captures.size() < batch_captures) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
