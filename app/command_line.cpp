@@ -168,9 +168,12 @@ class CommandLine {
     auto check = std::make_shared<bool>(false);
     sub->add_option("ID", arguments->id, "one source");
     sub->add_flag("--check", *check, "visit the entrances and show what reading finds; nothing is stored");
-    sub->callback([this, arguments, check] {
-      action_ = [this, arguments, check] {
+    auto ledger = std::make_shared<bool>(false);
+    sub->add_flag("--ledger", *ledger, "what each host was asked, day by day")->excludes("--check");
+    sub->callback([this, arguments, check, ledger] {
+      action_ = [this, arguments, check, ledger] {
         if (*check) arguments->action = SourcesArguments::Action::check;
+        if (*ledger) arguments->action = SourcesArguments::Action::ledger;
         return app::sources(config_, *arguments);
       };
     });

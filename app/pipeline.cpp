@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -12,6 +13,7 @@
 #include "app/planner.h"
 #include "app/proposer.h"
 #include "app/reader_pool.h"
+#include "crawler/host_record.h"
 #include "monitor/publisher.h"
 #include "monitor/recorder.h"
 #include "web/server.h"
@@ -73,7 +75,7 @@ struct Pipeline::Impl {
         max_html(configuration.max_html),
         log(opened),
         agenda(opened, how),
-        crawler(crawl_settings(configuration), judged_by, how,
+        crawler(with_hosts_kept(crawl_settings(configuration)), judged_by, how,
                 [this](Capture capture) { readers->post(std::move(capture)); }),
         schedule(kept_schedule(opened)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
@@ -81,8 +83,46 @@ struct Pipeline::Impl {
                   [this] {
                     if (publisher) publisher->notify();
                   },
-                  [this] { post_known_targets(); }, [this] { return schedule->to_keep(); },
+                  [this] { post_known_targets(); }, [this] { return to_keep(); },
                   [this] { post_next_targets(); }}) {}
+
+  crawler::Settings with_hosts_kept(crawler::Settings settings) {
+    settings.keep_hosts = [this](std::vector<crawler::HostNote> notes) {
+      const std::lock_guard lock(hosts_mutex);
+      for (auto& note : notes) hosts[std::move(note.name)] = std::move(note.record);
+    };
+    return settings;
+  }
+
+  monitor::Facts to_keep() {
+    monitor::Facts facts;
+    if (auto learned = schedule->to_keep(); !learned.bytes.empty())
+      facts.emplace_back(monitor::ScheduleKept{std::move(learned)});
+    std::map<std::string, std::string> asked;
+    {
+      const std::lock_guard lock(hosts_mutex);
+      asked.swap(hosts);
+    }
+    store.read([&](const monitor::View& view) {
+      for (const auto& [name, record] : asked) {
+        const auto kept = crawler::unpacked_host(view.host(name).bytes);
+        const auto merged = crawler::merged(crawler::unpacked_host(record), kept);
+        facts.emplace_back(monitor::HostKept{name, {crawler::packed(merged)}});
+      }
+    });
+    return facts;
+  }
+
+  void post_known_hosts() {
+    crawler::KnownHosts known;
+    store.read([&](const monitor::View& view) {
+      view.each_host([&](const std::string& name, const monitor::Opaque& record) {
+        known.all.push_back({name, record.bytes});
+        return monitor::View::Walk::on;
+      });
+    });
+    crawler.post(std::move(known));
+  }
 
   void learn(std::vector<std::vector<Target>> targets) {
     crawler::Learned learned;
@@ -133,6 +173,8 @@ struct Pipeline::Impl {
   monitor::Recorder recorder;
   std::optional<monitor::Publisher> publisher;
   std::optional<web::Server> server;
+  std::mutex hosts_mutex;
+  std::map<std::string, std::string> hosts;  ///< asked since they were kept last: name to record
 };
 
 Pipeline::Pipeline(config::Configuration configuration, monitor::Store& store, const Clock& clock,
@@ -174,6 +216,7 @@ Result<void> Pipeline::run(std::stop_token stop) {
   impl_->readers = std::make_unique<ReaderPool>(
       std::max(1U, std::thread::hardware_concurrency()), impl_->max_html, impl_->store,
       [&recorder](monitor::ParsedCapture capture) { recorder.post(std::move(capture)); });
+  impl_->post_known_hosts();
   impl_->post_sources();
   impl_->post_known_targets();
 

@@ -1,5 +1,6 @@
 #include "app/planner.h"
 
+#include <algorithm>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -9,14 +10,16 @@
 namespace gazetted::app {
 namespace {
 
-/// Of the requests that a host's delay leaves room for, looks take at most this part: the rest is for new
-/// pages and retries.
+/// Of the requests that a host's delay or budget leaves room for, looks take at most this part: the rest is
+/// for new pages and retries.
 constexpr double part_for_looks = 0.5;
 
 std::optional<double> most_of_host(const Source& source) {
-  if (source.pace.delay <= Duration{0}) return std::nullopt;
-  return part_for_looks *
-         (std::chrono::hours{24} / std::chrono::duration<double, std::milli>(source.pace.delay));
+  std::optional<double> most;
+  if (source.pace.delay > Duration{0})
+    most = std::chrono::hours{24} / std::chrono::duration<double, std::milli>(source.pace.delay);
+  if (source.budget) most = std::min<double>(*source.budget, most.value_or(*source.budget));
+  return most ? std::optional(part_for_looks * *most) : std::nullopt;
 }
 
 crawler::Look look_of(const monitor::PageRecord& page, const Capture& capture,

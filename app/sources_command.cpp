@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/commands.h"
+#include "app/ledger.h"
 #include "app/planner.h"
 #include "app/session.h"
 #include "app/source_check.h"
@@ -116,6 +117,14 @@ int sources(const ConfigOption& config, const SourcesArguments& arguments) {
                arguments.id.empty() ? "no source is configured" : "no source with the id " + arguments.id};
   if (arguments.action == SourcesArguments::Action::show) {
     show_health(configuration, arguments.id);
+    return exit_done;
+  }
+  if (arguments.action == SourcesArguments::Action::ledger) {
+    const auto store = open_store(configuration, monitor::StoreOptions::Access::read_only);
+    store.read([&](const monitor::View& view) {
+      for (const auto& source : configuration.sources)
+        if (is_asked(source)) show_ledger(view, *source);
+    });
     return exit_done;
   }
   bool all = true;

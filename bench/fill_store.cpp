@@ -78,7 +78,10 @@ Parsed article_of(int page) {
 
 void fill(monitor::Store& store, const Town& town) {
   const monitor::Judge judge({}, app::make_planner());
-  const auto now = SystemClock().now() - std::chrono::days{60};  // so that all is due
+  // The last visits lie as far back as they do where pages are visited in their turn: within half an hour for
+  // lists, five days for documents.
+  const auto now = SystemClock().now();
+  const auto ago = [now](int minutes) { return now - std::chrono::minutes(minutes); };
   const int share = town.pages / town.hosts;
   constexpr int hosts_at_once = 50;
   for (int begin = 0; begin < town.hosts; begin += hosts_at_once) {
@@ -87,12 +90,13 @@ void fill(monitor::Store& store, const Town& town) {
         auto source = std::make_shared<Source>();
         source->id = SourceId("h" + std::to_string(host + 1));
         source->entrances.push_back({.url = *Url::parse(address(town, host) + "/index.html")});
-        static_cast<void>(judge.judge(batch,
-                                      capture_of(source->entrances.front().url, source, PageKind::list, now),
-                                      list_of(town, host, host * share + 1, share)));
+        static_cast<void>(judge.judge(
+            batch, capture_of(source->entrances.front().url, source, PageKind::list, ago(host % 30)),
+            list_of(town, host, host * share + 1, share)));
         for (int page = host * share + 1; page <= (host + 1) * share; ++page)
           static_cast<void>(judge.judge(
-              batch, capture_of(page_url(town, host, page), source, PageKind::any, now), article_of(page)));
+              batch, capture_of(page_url(town, host, page), source, PageKind::any, ago(page % 7200)),
+              article_of(page)));
       }
     });
     if (!written) throw std::runtime_error(written.error().message);

@@ -116,6 +116,23 @@ std::optional<std::chrono::minutes> read_time_zone(std::string_view found) {
   return found[0] == '-' ? -offset : offset;
 }
 
+/// Minutes since midnight of "06:00", up to 24:00.
+std::optional<std::chrono::minutes> read_clock(std::string_view found) {
+  if (found.size() != 5 || found[2] != ':') return std::nullopt;
+  const auto hours = number(found.substr(0, 2));
+  const auto minutes = number(found.substr(3, 2));
+  if (!hours || !minutes || *minutes > 59 || *hours * 60 + *minutes > 24 * 60) return std::nullopt;
+  return std::chrono::minutes(static_cast<int>(*hours * 60 + *minutes));
+}
+
+std::optional<QuietHours> read_quiet_hours(std::string_view found) {
+  const auto dash = found.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto from = read_clock(found.substr(0, dash)), until = read_clock(found.substr(dash + 1));
+  if (!from || !until || *from == *until) return std::nullopt;
+  return QuietHours{*from, *until};
+}
+
 std::optional<std::uint64_t> read_size(std::string_view found) {
   std::uint64_t count = 0;
   const auto [end, error] = std::from_chars(found.data(), found.data() + found.size(), count);
@@ -193,6 +210,10 @@ Form<std::optional<Duration>> pace() {
 
 Form<std::chrono::minutes> time_zone() {
   return from_string<std::chrono::minutes>("an offset from UTC such as \"+08:00\"", read_time_zone);
+}
+
+Form<QuietHours> quiet_hours() {
+  return from_string<QuietHours>("hours of the day such as \"22:00-06:00\"", read_quiet_hours);
 }
 
 Form<std::uint64_t> size() {

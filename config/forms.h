@@ -42,6 +42,8 @@ enum class Zero { allowed, refused };
 [[nodiscard]] Form<std::optional<Duration>> pace();
 /// "+08:00".
 [[nodiscard]] Form<std::chrono::minutes> time_zone();
+/// "22:00-06:00": hours of the day, over midnight where they end before they begin.
+[[nodiscard]] Form<QuietHours> quiet_hours();
 /// Bytes: 4096, "64KiB", "32MiB", "1GiB"; never zero.
 [[nodiscard]] Form<std::uint64_t> size();
 
@@ -74,6 +76,12 @@ template <class V>
         if (word == *found) return value;
     return tl::unexpected(mismatch(expected, node));
   };
+}
+
+/// What `form` reads, for a key that has no value of its own.
+template <class V>
+[[nodiscard]] Form<std::optional<V>> optionally(Form<V> form) {
+  return [form = std::move(form)](const toml::node& node) -> Read<std::optional<V>> { return form(node); };
 }
 
 /// A list of what `form` reads; a single one may stand without brackets.

@@ -127,13 +127,13 @@ const Keys<Source>& site_keys() {
       key("headers", &Source::headers, header_fields()),
       key("proxy", &Source::proxy, proxy_address()),
       key("time_zone", &Source::time_zone, time_zone()),
+      key("quiet", &Source::quiet, list_of(quiet_hours())),
+      key("budget", &Source::budget, optionally(whole_number(1, 1'000'000))),
       tables("entrance", &Source::entrances, entrance_keys(), Presence::required),
       table("article", &Source::article, article_keys()),
       table("pace", &Source::pace, pace_keys()),
       not_supported<Source>("render"),
       not_supported<Source>("resolve"),
-      not_supported<Source>("quiet"),
-      not_supported<Source>("budget"),
   };
   return keys;
 }

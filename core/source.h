@@ -47,6 +47,13 @@ struct Pace {
   friend bool operator==(const Pace&, const Pace&) = default;
 };
 
+/// Hours of the day in which a site is not asked, by its own clocks; where `until` is not after `from`, over
+/// midnight.
+struct QuietHours {
+  std::chrono::minutes from{0}, until{0};
+  friend bool operator==(const QuietHours&, const QuietHours&) = default;
+};
+
 struct Source {
   SourceId id;
   std::string name;
@@ -58,6 +65,8 @@ struct Source {
   std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
   std::map<std::string, std::string> headers;
   std::string proxy;  ///< "" for none
+  std::vector<QuietHours> quiet;
+  std::optional<int> budget;  ///< requests a day to each of its hosts
   std::chrono::minutes time_zone = china_offset;
   friend bool operator==(const Source&, const Source&) = default;
 };

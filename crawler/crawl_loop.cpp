@@ -57,12 +57,33 @@ void CrawlLoop::run(const std::stop_token& stop) {
     for (auto& message : in_.inbox.drain())
       std::visit([this](auto& content) { take(std::move(content)); }, message);
     start_due();
-    in_.counters.turned = std::chrono::steady_clock::now();
+    const Instant tick = std::chrono::steady_clock::now();
+    in_.counters.turned = tick;
+    if (tick - hosts_kept_ >= std::chrono::minutes{1}) keep_hosts(tick);
     in_.counters.waiting.store(frontier_.size(), std::memory_order_relaxed);
     in_.counters.active.store(static_cast<std::uint64_t>(active_), std::memory_order_relaxed);
     in_.counters.unacknowledged.store(undigested_.size(), std::memory_order_relaxed);
-    if (is_finished()) return;
+    if (is_finished()) break;
     for (auto& response : in_.transport.poll(patience())) receive(std::move(response));
+  }
+  keep_hosts(std::chrono::steady_clock::now());
+}
+
+void CrawlLoop::keep_hosts(Instant tick) {
+  hosts_kept_ = tick;
+  if (!in_.settings.keep_hosts) return;
+  auto notes = book_.changed();
+  if (!notes.empty()) in_.settings.keep_hosts(std::move(notes));
+}
+
+void CrawlLoop::take(KnownHosts hosts) {
+  const auto moment = now();
+  for (auto& [name, record] : hosts.all) {
+    const HostId host = frontier_.host_named(name);
+    book_.take_up(host, std::move(name), record);
+    const auto held = book_.held_until(host);
+    if (in_.mode == Mode::daemon && held > moment.clock)
+      frontier_.hold(host, moment.tick + std::min(held - moment.clock, longest_hold));
   }
 }
 
@@ -115,7 +136,7 @@ void CrawlLoop::start_due() {
 
 void CrawlLoop::begin(Frontier::Taken taken) {
   const auto source = sources_.find(taken.target.source);
-  if (source == sources_.end()) return frontier_.release(taken.host);
+  if (source == sources_.end() || is_put_off(taken, *source->second)) return frontier_.release(taken.host);
   if (free_tickets_.empty()) {
     free_tickets_.push_back(static_cast<Ticket>(trips_.size()));
     trips_.emplace_back();
@@ -132,6 +153,19 @@ void CrawlLoop::begin(Frontier::Taken taken) {
   proceed(ticket);
 }
 
+bool CrawlLoop::is_put_off(const Frontier::Taken& taken, const Source& source) {
+  const auto moment = now();
+  auto until = book_.budget_allows(taken.host, source, moment.clock);
+  if (in_.mode == Mode::once) return until > moment.clock;  // not in this pass
+  until = std::max(until, quiet_until(source, moment.clock).value_or(moment.clock));
+  if (until <= moment.clock) return false;
+  Target target = taken.target;
+  target.due = until;
+  target.urgent = false;
+  frontier_.put(target);
+  return true;
+}
+
 void CrawlLoop::proceed(Ticket ticket) {
   Trip& trip = trips_[ticket];
   if (trip.url.is_file() || trip.url.empty())
@@ -144,9 +178,11 @@ void CrawlLoop::proceed(Ticket ticket) {
     return fail(ticket, {ErrorKind::disallowed, trip.url.str() + ": robots.txt is answered with " +
                                                     std::to_string(*standing->barred) +
                                                     ", so nothing may be visited there for now"});
-  if (!standing->rules.allows(trip.url.path_and_query()))
+  if (!standing->rules.allows(trip.url.path_and_query())) {
+    book_.note_disallowed(host_of(trip), std::string(authority(trip.url)), *trip.source, now().clock);
     return fail(ticket, {ErrorKind::disallowed,
                          trip.url.str() + ": robots.txt does not allow " + product_ + " to visit it"});
+  }
   send(ticket, Trip::Stage::page);
 }
 
@@ -159,16 +195,19 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   }
   trip.stage = stage;
 
-  const Instant tick = now().tick;
+  const auto moment = now();
+  const Instant tick = moment.tick;
   const HostId host = host_of(trip);
   if (auto reason = given_up(trip, host)) return fail(ticket, std::move(*reason));
-  if (frontier_.free_at(host) > tick) return sleeping_.push({frontier_.free_at(host), ticket});
+  if (const auto free = free_at(trip, host, moment); free > tick) return sleeping_.push({free, ticket});
 
   const bool page = stage == Trip::Stage::page;
   const bool first = page && !trip.begun;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
-  frontier_.hold(host, tick + delay_of(trip));  // others may be on their way there by redirects
+  const Duration delay = delay_of(trip);
+  frontier_.hold(host, tick + delay);  // others may be on their way there by redirects
+  book_.note_sent(host, std::string(authority(trip.requested())), *trip.source, moment, delay);
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
                        .source = trip.source,
@@ -177,6 +216,11 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
                        .max_body = page ? room_of(trip) : Robots::limit});
   ++active_;
   add(in_.counters.requests);
+}
+
+CrawlLoop::Instant CrawlLoop::free_at(const Trip& trip, HostId host, Frontier::Now moment) const {
+  const auto free = std::max(frontier_.free_at(host), book_.address_free_at(host));
+  return std::max(free, moment.tick + (book_.budget_allows(host, *trip.source, moment.clock) - moment.clock));
 }
 
 std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
@@ -190,11 +234,18 @@ std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
 
 std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host) {
   const Health& health = health_of(host);
-  if (health.silences == 0) return std::nullopt;
-  const auto held = frontier_.free_at(host) - now().tick;
+  const auto moment = now();
+  const auto held = free_at(trip, host, moment) - moment.tick;
   // Another host's hold must not keep this one's queue waiting.
   const bool elsewhere =
       host != trip.host && held > std::max(in_.settings.retry_cap, trip.source->pace.delay);
+  if (health.silences == 0) {
+    const bool is_spent = book_.budget_allows(host, *trip.source, moment.clock) > moment.clock;
+    if (!elsewhere && !(is_spent && in_.mode == Mode::once)) return std::nullopt;
+    return Error{ErrorKind::disallowed, trip.requested().str() +
+                                            ": not asked now, the host is to be left alone" +
+                                            (is_spent ? ": its budget of the day is spent" : "")};
+  }
   const bool for_this_pass = in_.mode == Mode::once && health.silences >= silences_to_give_up;
   if (!elsewhere && !for_this_pass) return std::nullopt;
   return Error{health.error->kind, trip.requested().str() + ": not tried, the host failed " +
@@ -207,8 +258,11 @@ void CrawlLoop::receive(Response response) {
   const Trip& trip = trips_[ticket];
   --active_;
   add(in_.counters.bytes, response.body.size());
-  const Instant tick = now().tick;
-  frontier_.hold(host_of(trip), tick + delay_of(trip));
+  const auto moment = now();
+  const HostId host = host_of(trip);
+  const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
+  book_.note_answer(host, *trip.source, response, moment, elapsed, delay_of(trip));
+  frontier_.hold(host, moment.tick + delay_of(trip));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
 }
@@ -307,7 +361,12 @@ void CrawlLoop::note_health(const Trip& trip, const Response& response) {
     const Duration last = std::min(in_.settings.retry_cap * retry_caps_of_silence, longest_hold);
     hold = std::clamp(hold, backoff(health.silences, first, last, 0.5), longest_hold);
   }
-  frontier_.hold(host, now().tick + hold);
+  const auto moment = now();
+  frontier_.hold(host, moment.tick + hold);
+  const auto neighbours = book_.note_hold(host, moment.clock + hold);
+  if (response.error) return;  // it speaks for itself alone
+  for (const HostId neighbour : neighbours)
+    frontier_.hold(neighbour, moment.tick + std::min(hold, HostBook::longest_hold_of_neighbours));
 }
 
 std::optional<Url> CrawlLoop::further_address(const Capture& capture) const {
@@ -359,11 +418,12 @@ void CrawlLoop::fail(Ticket ticket, Error error) {
   finish(ticket, std::move(response));
 }
 
-Duration CrawlLoop::delay_of(const Trip& trip) const {
+Duration CrawlLoop::delay_of(const Trip& trip) {
   const auto* const standing = robots_.find(trip.requested().origin(), now().tick);
   const Duration asked =
       standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
-  return std::max(trip.source->pace.delay, std::min(asked, longest_crawl_delay));
+  return std::max(
+      {trip.source->pace.delay, std::min(asked, longest_crawl_delay), book_.slowness(host_of(trip))});
 }
 
 CrawlLoop::HostId CrawlLoop::host_of(const Trip& trip) { return frontier_.host(trip.requested()); }

@@ -14,6 +14,7 @@
 #include "core/inbox.h"
 #include "crawler/crawler.h"
 #include "crawler/frontier.h"
+#include "crawler/host_book.h"
 #include "crawler/robots_cache.h"
 #include "crawler/trip.h"
 
@@ -55,12 +56,15 @@ class CrawlLoop {
 
   void take(Sources sources);
   void take(Learned learned);
+  void take(KnownHosts hosts);
   [[nodiscard]] bool may_begin() const;
   [[nodiscard]] bool is_finished() const;
   [[nodiscard]] Duration patience() const;
   void start_due();
 
   void begin(Frontier::Taken taken);
+  /// Whether the target waits for its source's quiet hours or its host's budget, and is put back for that.
+  [[nodiscard]] bool is_put_off(const Frontier::Taken& taken, const Source& source);
   /// Sends the trip's next request as soon as robots.txt, the host's delay and a free connection
   /// allow it, or ends the trip.
   void proceed(Ticket ticket);
@@ -78,7 +82,10 @@ class CrawlLoop {
   void finish(Ticket ticket, Response response);
   void fail(Ticket ticket, Error error);
 
-  [[nodiscard]] Duration delay_of(const Trip& trip) const;
+  [[nodiscard]] Duration delay_of(const Trip& trip);
+  /// When the trip's request may be sent.
+  [[nodiscard]] Instant free_at(const Trip& trip, HostId host, Frontier::Now moment) const;
+  void keep_hosts(Instant tick);
   /// Bytes that the page of this trip may still have.
   [[nodiscard]] std::uint64_t room_of(const Trip& trip) const;
   [[nodiscard]] HostId host_of(const Trip& trip);  ///< of the request under way
@@ -91,6 +98,8 @@ class CrawlLoop {
   RobotsCache robots_;
   std::unordered_map<SourceId, std::shared_ptr<const Source>> sources_;
   std::vector<Health> health_;  ///< by HostId
+  HostBook book_;
+  Instant hosts_kept_{};
 
   std::deque<Trip> trips_;  ///< by ticket
   std::vector<Ticket> free_tickets_;

@@ -37,6 +37,7 @@ Crawler::Crawler(Settings settings, const Clock& clock, Mode mode, Deliver deliv
 
 void Crawler::post(Sources sources) { inbox_.post(std::move(sources)); }
 void Crawler::post(Learned learned) { inbox_.post(std::move(learned)); }
+void Crawler::post(KnownHosts hosts) { inbox_.post(std::move(hosts)); }
 
 void Crawler::run(std::stop_token stop) {
   CrawlLoop loop({.settings = settings_,

@@ -48,7 +48,7 @@ class Crawler {
  public:
   /// Called on the crawl thread for each capture. Must not block and must not throw.
   using Deliver = std::function<void(Capture)>;
-  using Message = std::variant<Sources, Learned>;
+  using Message = std::variant<Sources, Learned, KnownHosts>;
 
   /// `clock` judges what is due and outlives the crawler.
   Crawler(Settings settings, const Clock& clock, Mode mode, Deliver deliver,
@@ -60,6 +60,7 @@ class Crawler {
   /// Any thread, also before run(). Never blocks.
   void post(Sources sources);
   void post(Learned learned);
+  void post(KnownHosts hosts);
 
   /// The crawl thread, once. Returns when stopped, at once and without delivering what is under
   /// way; in Mode::once also when nothing is left to visit and each capture was acknowledged.

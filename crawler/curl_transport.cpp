@@ -160,6 +160,9 @@ Response CurlTransport::Channel::finish(CURLcode code) {
   long status = 0;
   if (forbidden.empty()) curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   done.status = static_cast<int>(status);
+  const char* peer = nullptr;
+  if (curl_easy_getinfo(easy.get(), CURLINFO_PRIMARY_IP, &peer) == CURLE_OK && peer != nullptr)
+    done.address = peer;
   if (code != CURLE_OK) {
     if (too_large) code = CURLE_FILESIZE_EXCEEDED;
     if (!forbidden.empty()) {

@@ -9,12 +9,12 @@ constexpr Timestamp at_once = Timestamp::min();
 /// In a pass everything is due, in the order in which it came.
 constexpr Timestamp in_turn = Timestamp::min() + Duration{1};
 
+}  // namespace
+
 std::string_view authority(const Url& url) {
   const auto origin = url.origin();
   return origin.substr(std::min(origin.size(), origin.find("://") + 3));
 }
-
-}  // namespace
 
 Timestamp Frontier::rank(const Entry& entry) const {
   if (entry.urgent) return at_once;
@@ -104,8 +104,9 @@ void Frontier::release(HostId host) {
   settle(host);
 }
 
-Frontier::HostId Frontier::host(const Url& url) {
-  const auto name = authority(url);
+Frontier::HostId Frontier::host(const Url& url) { return host_named(authority(url)); }
+
+Frontier::HostId Frontier::host_named(std::string_view name) {
   if (const auto found = host_ids_.find(name); found != host_ids_.end()) return found->second;
   const auto id = static_cast<HostId>(hosts_.size());
   hosts_.emplace_back();

@@ -20,6 +20,9 @@
 
 namespace gazetted::crawler {
 
+/// The name of a host in an address, with its port where that is not the scheme's own.
+[[nodiscard]] std::string_view authority(const Url& url);
+
 class Frontier {
  public:
   using Instant = std::chrono::steady_clock::time_point;
@@ -54,6 +57,7 @@ class Frontier {
 
   /// The host of an address: its name and port; http and https on their own ports count as one.
   [[nodiscard]] HostId host(const Url& url);
+  [[nodiscard]] HostId host_named(std::string_view authority);
   /// No request to `host` before `until`; never shortens a hold.
   void hold(HostId host, Instant until);
   [[nodiscard]] Instant free_at(HostId host) const { return hosts_[host].free_at; }

@@ -13,6 +13,11 @@
 
 namespace gazetted::crawler {
 
+/// What is kept of a host over restarts: its name with its port, and a packed HostRecord.
+struct HostNote {
+  std::string name, record;
+};
+
 /// How to behave towards the network; the same for all sources.
 struct Settings {
   int connections = 64;                ///< at once, over all hosts
@@ -30,6 +35,9 @@ struct Settings {
   /// and must not throw. Empty: no page goes on.
   std::function<std::optional<Url>(const Capture&)> goes_on{};
   std::size_t max_further = 49;  ///< addresses of one page besides its first
+  /// Told once a minute and at the end, on the crawl thread, what is to be kept of the hosts that were asked
+  /// since; must not block and must not throw. May be empty.
+  std::function<void(std::vector<HostNote>)> keep_hosts{};
 };
 
 /// once: every target known at the start or learned on the way is visited, whatever its due time,
@@ -52,6 +60,11 @@ struct Learned {
   /// times a pass).
   std::vector<Target> targets{};
   std::vector<Url> forgotten{};  ///< not to be visited any more
+};
+
+/// What was kept, once at the start.
+struct KnownHosts {
+  std::vector<HostNote> all;
 };
 
 enum class RobotsPolicy { obey, ignore };

@@ -32,6 +32,7 @@ struct Response {
   int status = 0;  ///< also of an answer that broke off; 0 where none began
   std::string location, content_type, content_disposition, etag, last_modified;
   std::optional<Duration> retry_after;
+  std::string address;  ///< that answered, numeric; "" where none did
   std::string body;  ///< decoded from its content coding
 };
 

@@ -152,6 +152,10 @@ void TransactionBatch::apply_one(const DueDateDone& fact) {
   transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
 }
 
+void TransactionBatch::apply_one(const HostKept& fact) {
+  transaction_.put(databases_.hosts, text_key(fact.name).view(), encode(HostEntry{fact.name, fact.record}));
+}
+
 void TransactionBatch::apply_one(const ScheduleKept& fact) {
   transaction_.put(databases_.meta, "schedule", fact.schedule.bytes);
 }

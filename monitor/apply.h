@@ -36,6 +36,7 @@ class TransactionBatch final : public Batch {
   void apply_one(const DueDateDone& fact);
   void apply_one(const EventRaised& fact);
   void apply_one(const ScheduleKept& fact);
+  void apply_one(const HostKept& fact);
 
   [[nodiscard]] const std::string* find_packed(const Digest& digest) const;
   void keep_body(const Digest& digest, std::string_view bytes, const std::optional<Digest>& previous);

@@ -241,6 +241,7 @@ template std::string encode(const PolicyRecord&);
 template std::string encode(const SourceRecord&);
 template std::string encode(const NameRecord&);
 template std::string encode(const LearnedRecord&);
+template std::string encode(const HostEntry&);
 template std::string encode(const CitationRecord&);
 template std::string encode(const EventRecord&);
 template PageRecord decode(std::string_view);
@@ -249,6 +250,7 @@ template PolicyRecord decode(std::string_view);
 template SourceRecord decode(std::string_view);
 template NameRecord decode(std::string_view);
 template LearnedRecord decode(std::string_view);
+template HostEntry decode(std::string_view);
 template CitationRecord decode(std::string_view);
 template EventRecord decode(std::string_view);
 

@@ -21,6 +21,12 @@ struct LearnedRecord {
   std::string number;
 };
 
+/// What is kept of a host.
+struct HostEntry {
+  std::string name;
+  Opaque record;
+};
+
 /// One citation.
 struct CitationRecord {
   std::string target;
@@ -53,6 +59,7 @@ extern template std::string encode(const PolicyRecord&);
 extern template std::string encode(const SourceRecord&);
 extern template std::string encode(const NameRecord&);
 extern template std::string encode(const LearnedRecord&);
+extern template std::string encode(const HostEntry&);
 extern template std::string encode(const CitationRecord&);
 extern template std::string encode(const EventRecord&);
 extern template PageRecord decode(std::string_view);
@@ -61,6 +68,7 @@ extern template PolicyRecord decode(std::string_view);
 extern template SourceRecord decode(std::string_view);
 extern template NameRecord decode(std::string_view);
 extern template LearnedRecord decode(std::string_view);
+extern template HostEntry decode(std::string_view);
 extern template CitationRecord decode(std::string_view);
 extern template EventRecord decode(std::string_view);
 

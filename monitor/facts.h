@@ -64,8 +64,14 @@ struct ScheduleKept {
   Opaque schedule;
 };
 
+/// What the crawler keeps of a host; replaces what it kept before.
+struct HostKept {
+  std::string name;
+  Opaque record;
+};
+
 using Fact = std::variant<PagePut, PolicyPut, SourcePut, VersionAdded, BodyKept, NameBound, NumberLearned,
-                          CitationsSet, DueDatesSet, DueDateDone, EventRaised, ScheduleKept>;
+                          CitationsSet, DueDatesSet, DueDateDone, EventRaised, ScheduleKept, HostKept>;
 using Facts = std::vector<Fact>;
 
 }  // namespace gazetted::monitor

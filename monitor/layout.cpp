@@ -30,7 +30,7 @@ using Upgrade = void (*)(lmdb::WriteTransaction&, const Databases&);
 constexpr std::array<Upgrade, 1> upgrades{list_visits};
 constexpr std::uint32_t newest_schema = upgrades.size() + 1;
 
-constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 14> names{{
+constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 15> names{{
     {"meta", &Databases::meta},
     {"pages", &Databases::pages},
     {"visits", &Databases::visits},
@@ -45,6 +45,7 @@ constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 14> na
     {"due_sets", &Databases::due_sets},
     {"events", &Databases::events},
     {"sources", &Databases::sources},
+    {"hosts", &Databases::hosts},
 }};
 
 std::string new_id() {

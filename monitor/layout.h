@@ -31,6 +31,7 @@ struct Databases {
   lmdb::Database due_sets;   ///< text(policy id) → its due dates, see DueEntry
   lmdb::Database events;     ///< sequence → chain ‖ EventRecord
   lmdb::Database sources;    ///< text(id) → SourceRecord
+  lmdb::Database hosts;      ///< text(name) → HostEntry
 };
 
 /// A key under construction, in place: no key is longer than 37 bytes.

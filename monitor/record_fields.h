@@ -222,6 +222,12 @@ void fields(V& v, FieldsOf<NameRecord>) {
 }
 
 template <class V>
+void fields(V& v, FieldsOf<HostEntry>) {
+  v("n", &HostEntry::name);
+  v("r", &HostEntry::record);
+}
+
+template <class V>
 void fields(V& v, FieldsOf<LearnedRecord>) {
   v("t", &LearnedRecord::title_key);
   v("n", &LearnedRecord::number);

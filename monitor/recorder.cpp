@@ -38,12 +38,12 @@ Result<void> Recorder::run() {
       if (auto recorded = record(captures); !recorded) return recorded;
     if (std::chrono::steady_clock::now() - last_minute_ >= minute) {
       if (auto kept = keep_time(); !kept) return kept;
-      if (auto kept = keep_schedule(); !kept) return kept;
+      if (auto kept = keep_others(); !kept) return kept;
     }
     if (listeners_.turn) listeners_.turn();
     if (store_.written_by_others() && listeners_.stranger) listeners_.stranger();
   }
-  return keep_schedule();
+  return keep_others();
 }
 
 std::vector<ParsedCapture> Recorder::next_batch() {
@@ -94,11 +94,11 @@ Result<void> Recorder::keep_time() {
   return written;
 }
 
-Result<void> Recorder::keep_schedule() {
-  if (!listeners_.schedule) return {};
-  const Opaque schedule = listeners_.schedule();
-  if (schedule.bytes.empty()) return {};
-  return store_.write([&](Batch& batch) { batch.apply({ScheduleKept{schedule}}); });
+Result<void> Recorder::keep_others() {
+  if (!listeners_.others) return {};
+  const Facts facts = listeners_.others();
+  if (facts.empty()) return {};
+  return store_.write([&](Batch& batch) { batch.apply(facts); });
 }
 
 }  // namespace gazetted::monitor

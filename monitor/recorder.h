@@ -28,9 +28,8 @@ class Recorder {
   using Learned = std::function<void(std::vector<std::vector<Target>>)>;
   /// Told after a commit that raised events.
   using Doorbell = std::function<void()>;
-  /// Asked each minute and at the end: what the schedule learned from all pages together, to be kept. Empty
-  /// where it is as it was.
-  using Schedule = std::function<Opaque()>;
+  /// Asked each minute and at the end: what else is to be kept since it was asked last.
+  using Others = std::function<Facts()>;
   /// Told when another process has written: what is known is to be read anew.
   using Stranger = std::function<void()>;
 
@@ -41,7 +40,7 @@ class Recorder {
     Learned learned;
     Doorbell doorbell;
     Stranger stranger;
-    Schedule schedule{};
+    Others others{};
     Turn turn{};
   };
 
@@ -63,7 +62,7 @@ class Recorder {
   [[nodiscard]] std::vector<ParsedCapture> next_batch();
   [[nodiscard]] Result<void> record(const std::vector<ParsedCapture>& captures);
   [[nodiscard]] Result<void> keep_time();
-  [[nodiscard]] Result<void> keep_schedule();
+  [[nodiscard]] Result<void> keep_others();
   [[nodiscard]] std::shared_ptr<const Judge> current_judge() const;
 
   Store& store_;

@@ -48,6 +48,7 @@ class View {
   [[nodiscard]] virtual std::vector<CitedBy> citing(std::string_view target_key) const = 0;
   [[nodiscard]] virtual SourceRecord source(const SourceId& id) const = 0;  ///< an empty one where unknown
   [[nodiscard]] virtual Opaque schedule() const = 0;                        ///< as ScheduleKept; empty before
+  [[nodiscard]] virtual Opaque host(std::string_view name) const = 0;  ///< as HostKept; empty where unknown
   /// Every due date up to and including `last`, oldest first.
   [[nodiscard]] virtual std::vector<DueDate> due_dates(Date last) const = 0;
   /// Up to `limit` events after `after`, in order.
@@ -60,6 +61,7 @@ class View {
   /// Those that are due from `from` on and before `until`, by when they are due.
   virtual void each_due(Timestamp from, Timestamp until,
                         const std::function<Walk(const PageRecord&)>& visit) const = 0;
+  virtual void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const = 0;
   virtual void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const = 0;
   /// Text of the key under which two targets of a citation are the same, for listing: every key.
   virtual void each_citation(

@@ -32,6 +32,7 @@ class Verifier {
     section("citations", [this] { citations(); });
     section("due dates", [this] { due_dates(); });
     section("sources", [this] { sources(); });
+    section("hosts", [this] { hosts(); });
     return std::move(damages_);
   }
 
@@ -216,6 +217,13 @@ class Verifier {
       }
     });
     if (forward != backward) report("due dates", "the lists by day and by policy differ");
+  }
+
+  void hosts() {
+    each(databases_.hosts, "host", [&](const lmdb::Entry& entry) {
+      const auto host = decode<HostEntry>(entry.value);
+      require_key("host " + host.name, entry, text_key(host.name));
+    });
   }
 
   void sources() {

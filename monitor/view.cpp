@@ -130,6 +130,12 @@ Opaque TransactionView::schedule() const {
   return {std::string(bytes.value_or(""))};
 }
 
+Opaque TransactionView::host(std::string_view name) const {
+  auto found = find<HostEntry>(databases_.hosts, name,
+                               [](const HostEntry& host) -> std::string_view { return host.name; });
+  return found ? std::move(found->record) : Opaque{};
+}
+
 SourceRecord TransactionView::source(const SourceId& id) const {
   auto found =
       find<SourceRecord>(databases_.sources, id.str(),
@@ -185,6 +191,12 @@ void TransactionView::each_due(Timestamp from, Timestamp until,
     if (!page) throw Damaged("a visit is due to a page that is not known");
     if (visit(decode<PageRecord>(*page)) == Walk::stop) return;
   }
+}
+
+void TransactionView::each_host(
+    const std::function<Walk(const std::string& name, const Opaque&)>& visit) const {
+  walk<HostEntry>(transaction_, databases_.hosts,
+                  [&](const HostEntry& host) { return visit(host.name, host.record); });
 }
 
 void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const {

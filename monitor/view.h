@@ -27,6 +27,7 @@ class TransactionView final : public View {
   [[nodiscard]] std::vector<CitedBy> citing(std::string_view target_key) const override;
   [[nodiscard]] SourceRecord source(const SourceId& id) const override;
   [[nodiscard]] Opaque schedule() const override;
+  [[nodiscard]] Opaque host(std::string_view name) const override;
   [[nodiscard]] std::vector<DueDate> due_dates(Date last) const override;
   [[nodiscard]] std::vector<StoredEvent> events(EventSeq after, std::size_t limit) const override;
   [[nodiscard]] EventSeq newest_event() const override;
@@ -34,6 +35,7 @@ class TransactionView final : public View {
   void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
   void each_due(Timestamp from, Timestamp until,
                 const std::function<Walk(const PageRecord&)>& visit) const override;
+  void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const override;
   void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
   void each_citation(const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
 

@@ -262,12 +262,13 @@ TEST_F(LoadTest, FaultsOfASiteFile) {
         "\"polcy\"",
         "s.toml:6:11: headers: \"a b\" is no name of a header field (RFC 9110, 5.6.2)",
         "s.toml:7:21: private_addresses: expected true or false, not 1"}},
-      {"id = \"s\"\nrender = true\nresolve = []\nquiet = \"22:00-06:00\"\nbudget = 1\n[[entrance]]\n"
+      {"id = \"s\"\nrender = true\nresolve = []\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
+       "0\n[[entrance]]\n"
        "url = \"http://s.example\"\n",
        {"s.toml:2:10: render: not supported yet; expected to be left out",
         "s.toml:3:11: resolve: not supported yet; expected to be left out",
-        "s.toml:4:9: quiet: not supported yet; expected to be left out",
-        "s.toml:5:10: budget: not supported yet; expected to be left out"}},
+        "s.toml:4:9: quiet: expected hours of the day such as \"22:00-06:00\", not \"12-13\"",
+        "s.toml:5:10: budget: expected a whole number from 1 to 1000000, not 0"}},
       {"id = \"s\"\n[[entrance]]\nurl = \"http://s.example\"\n[entrance.mapping]\nitems = \"x\"\nlink = "
        "\"y\"\n",
        {"s.toml:4:1: entrance.mapping: expected only with kind = \"json\"",

@@ -186,6 +186,24 @@ TEST_F(CrawlerTest, TheDaemonVisitsWhenTheClockOfJudgementSaysSo) {
   EXPECT_EQ(site.hits("/a"), 1);
 }
 
+TEST_F(CrawlerTest, TheDaemonWaitsForTheEndOfQuietHours) {
+  source.quiet = {{15h, 20h}};  // it is four in the afternoon there
+  site.serve("/a", "text");
+  Target urgent = page("/a");
+  urgent.urgent = true;
+  const auto daemon = crawler(Mode::daemon);
+  std::jthread thread([&](const std::stop_token& stop) { daemon->run(stop); });
+  daemon->post(Learned{.targets = {urgent, page("/b")}});
+  EXPECT_TRUE(eventually([&] { return daemon->stats().waiting == 2; }));
+  clock.advance(3h);
+  daemon->post(Learned{});
+  std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(site.requests().size(), 0U);
+  clock.advance(1h);
+  daemon->post(Learned{});
+  EXPECT_TRUE(eventually([&] { return count() == 2; }));
+}
+
 TEST_F(CrawlerTest, StopsAtOnceWhileBusy) {
   settings.timeout = 60s;
   site.hang("/a");

@@ -159,6 +159,31 @@ TEST_F(MannersTest, RedirectsFromManyHostsDoNotCrowdOne) {
   for (std::size_t i = 1; i < visits.size(); ++i) EXPECT_GE(visits[i] - visits[i - 1], 90ms);
 }
 
+TEST_F(MannersTest, HostsOnOneAddressAreNoFasterThanOne) {
+  source.pace.delay = 100ms;
+  // Two names that loopback answers to, one address.
+  const auto other = [&](const std::string& path) {
+    return *Url::parse("http://localhost:" + std::to_string(site.port()) + path);
+  };
+  std::vector<Target> targets;
+  for (const auto* path : {"/1", "/2", "/3"}) {
+    targets.push_back(page(path));
+    targets.push_back(page_at(other(path)));
+  }
+  pass(targets);
+  std::vector<steady_clock::time_point> visits;
+  for (const auto& seen : site.requests()) visits.push_back(seen.at);
+  ASSERT_EQ(visits.size(), 8U);  // two robots.txt
+  // The address is known from the first answer of each name on.
+  for (std::size_t i = 3; i < visits.size(); ++i) EXPECT_GE(visits[i] - visits[i - 1], 90ms);
+}
+
+TEST_F(MannersTest, APassEndsWithItsBudget) {
+  source.budget = 3;  // robots.txt counts
+  EXPECT_EQ(pass({page("/1"), page("/2"), page("/3"), page("/4")}).size(), 2U);
+  EXPECT_EQ(site.requests().size(), 3U);
+}
+
 TEST_F(MannersTest, AHostThatIsDownHasItsPagesFailByItsError) {
   const auto captures = pass({page_at(Url::parse("http://127.0.0.1:1/a").value())});
   ASSERT_EQ(captures.size(), 1U);

@@ -26,6 +26,7 @@ struct Model {
   std::map<PolicyId, std::set<std::pair<Date, DueKind>>> dues, done;
   std::vector<Event> events;
   Opaque schedule;
+  std::map<std::string, Opaque> hosts;
 
   void apply(const PagePut& fact) { pages[fact.page.url] = fact.page; }
   void apply(const PolicyPut& fact) { policies[fact.policy.id] = fact.policy; }
@@ -54,6 +55,7 @@ struct Model {
   }
   void apply(const EventRaised& fact) { events.push_back(fact.event); }
   void apply(const ScheduleKept& fact) { schedule = fact.schedule; }
+  void apply(const HostKept& fact) { hosts[fact.name] = fact.record; }
 
   [[nodiscard]] std::optional<PolicyRecord> policy(const PolicyId& id) const {
     auto found = policies.find(id);
@@ -76,7 +78,7 @@ class ChanceFacts {
   int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
   Fact next(const Model& model) {
-    switch (below(12)) {
+    switch (below(13)) {
       case 0: return page();
       case 1: return policy();
       case 2:
@@ -93,6 +95,7 @@ class ChanceFacts {
       case 8: return due_dates();
       case 9: return DueDateDone{due(id())};
       case 10: return ScheduleKept{{text(30) + '\xff'}};
+      case 11: return HostKept{name(), {text(30) + '\xff'}};
       default: return EventRaised{{"type", source(), below(2) == 0 ? "" : "37", id().str(), time(), "[1]"}};
     }
   }
@@ -189,6 +192,13 @@ void expect_same_bodies(const View& view, const Model& model) {
 
 void expect_same_lists(const View& view, const Model& model) {
   EXPECT_EQ(view.schedule(), model.schedule);
+  std::map<std::string, Opaque> hosts;
+  view.each_host([&](const std::string& name, const Opaque& record) {
+    hosts.emplace(name, record);
+    EXPECT_EQ(view.host(name), record);
+    return View::Walk::on;
+  });
+  EXPECT_EQ(hosts, model.hosts);
   std::map<std::string, std::vector<CitedBy>> citing;
   for (const auto& [id, targets] : model.citations)
     for (const auto& [target, relation] : targets) citing[target].push_back({id, relation});

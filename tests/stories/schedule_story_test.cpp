@@ -1,5 +1,6 @@
 // What the daemon learns of a site's rhythm, over restarts: each pass is a new pipeline over the store.
 
+#include "crawler/host_record.h"
 #include "crawler/scheduler.h"
 #include "tests/stories/story.h"
 
@@ -72,6 +73,30 @@ TEST_F(ScheduleStory, ADocumentIsPlannedByItsEdits) {
   EXPECT_GT(crawler::Rhythm::unpacked(edited.rhythm.bytes).news, 2);
   EXPECT_EQ(crawler::Rhythm::unpacked(quiet.rhythm.bytes).news, 0);
   EXPECT_LT(edited.due, quiet.due);
+}
+
+TEST_F(ScheduleStory, WhatAHostWasAskedIsKept) {
+  const auto asked = [&] {
+    std::uint64_t requests = 0, unanswered = 0;
+    open().read([&](const monitor::View& view) {
+      view.each_host([&](const std::string& name, const monitor::Opaque& kept) {
+        EXPECT_EQ(name, "127.0.0.1:" + std::to_string(site.port()));
+        for (const auto& [day, of_day] : crawler::unpacked_host(kept.bytes).days) {
+          requests += of_day.requests;
+          unanswered += of_day.unanswered;
+        }
+        return monitor::View::Walk::on;
+      });
+    });
+    EXPECT_EQ(unanswered, 0U);
+    return requests;
+  };
+  serve_all(decrees());
+  pass();
+  EXPECT_EQ(asked(), site.requests().size());
+  clock.advance(std::chrono::hours{30});
+  pass();
+  EXPECT_EQ(asked(), site.requests().size());
 }
 
 TEST_F(ScheduleStory, AFailureLeavesWhatWasLearned) {
