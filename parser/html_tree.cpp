@@ -1,6 +1,8 @@
 #include "parser/html_tree.h"
 
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <utility>
 
 #include "parser/assertion_trap.h"
@@ -31,15 +33,28 @@ std::string lowered_name(const GumboElement& element) {
   return name.data ? lowered({name.data, name.length}) : std::string();
 }
 
-/// A call of the tree builder.
+/// A call of the tree builder, and the tree that it built.
 struct Build {
-  GumboOptions options;
   std::string_view html;
   const GumboOutput* output = nullptr;
+  Arena arena{};
+  std::size_t nodes = 0;  ///< the tree has no more
+
+  /// Out of memory ends the program, as it would in gumbo: nothing may be thrown through C.
+  static void* allocate(void* self, std::size_t bytes) noexcept {
+    auto& build = *static_cast<Build*>(self);
+    if (bytes == sizeof(GumboNode)) ++build.nodes;
+    return build.arena.allocate(bytes);
+  }
 
   static void run(void* self) {
     auto& build = *static_cast<Build*>(self);
-    build.output = gumbo_parse_with_options(&build.options, build.html.data(), build.html.size());
+    GumboOptions options = kGumboDefaultOptions;
+    options.max_errors = 0;  // each error kept would copy the stack of open tags
+    options.allocator = &Build::allocate;
+    options.deallocator = [](void*, void*) {};
+    options.userdata = self;
+    build.output = gumbo_parse_with_options(&options, build.html.data(), build.html.size());
   }
 };
 
@@ -69,16 +84,16 @@ std::string_view Node::tag_name() const {
                                                         : std::string_view();
 }
 
-std::string_view Node::characters() const { return tree_->nodes_[index_].characters; }
+std::string_view Node::characters() const {
+  const auto& node = tree_->nodes_[index_];
+  return node.tag == GUMBO_TAG_LAST ? std::string_view(node.characters, node.length) : std::string_view();
+}
 
 std::optional<std::string_view> Node::find_attribute(std::string_view name) const {
-  const GumboElement* const element = tree_->nodes_[index_].element;
-  if (element == nullptr) return std::nullopt;
-  const GumboVector& attributes = element->attributes;
-  for (unsigned i = 0; i < attributes.length; ++i) {
-    const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
-    if (name == attribute->name) return attribute->value;
-  }
+  const auto& node = tree_->nodes_[index_];
+  if (node.tag == GUMBO_TAG_LAST) return std::nullopt;
+  for (const auto& attribute : std::span(node.attributes, node.length))
+    if (attribute.name == name) return attribute.value;
   return std::nullopt;
 }
 
@@ -162,33 +177,33 @@ Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   tree.source_ = std::make_unique<const std::string>(std::move(html));
   const Result<Skeleton> skeleton = pass_guard(*tree.source_, limits);
   if (!skeleton) return tl::unexpected<Error>(skeleton.error());
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;  // each error kept would copy the stack of open tags
-  // Out of memory ends the program, as it would in gumbo: nothing may be thrown through C.
-  options.allocator = [](void* arena, std::size_t bytes) noexcept {
-    return static_cast<Arena*>(arena)->allocate(bytes);
-  };
-  options.deallocator = [](void*, void*) {};
-  options.userdata = tree.arena_.get();
-  Build build{options, skeleton->str()};
+  Build build{skeleton->str()};
   if (!assertions_hold(&Build::run, &build) || build.output == nullptr)
     return failure(ErrorKind::malformed, "no tree can be built: the page's tags confuse the tree builder");
-  tree.flatten(build.output->root, *skeleton);
+  tree.flatten(build.output->root, build.nodes, *skeleton);
   return tree;
+}
+
+const HtmlTree::Attribute* HtmlTree::keep(const GumboVector& attributes) {
+  if (attributes.length == 0) return nullptr;
+  auto* const kept = static_cast<Attribute*>(arena_->allocate(attributes.length * sizeof(Attribute)));
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+    std::construct_at(kept + i, arena_->keep(attribute->name), arena_->keep(attribute->value));
+  }
+  return kept;
 }
 
 /// What a text node of the tree built says on the page: out of the page itself where it can be.
 std::string_view HtmlTree::characters_of(const GumboNode* text, const Skeleton& skeleton) {
   const std::string_view built(text->v.text.text);
-  if (!Skeleton::stands_for_more(built)) return built;
+  if (!Skeleton::stands_for_more(built)) return arena_->keep(built);
   if (const auto whole = skeleton.whole_stretch(built)) return *whole;
-  const std::string restored = skeleton.restored(built);
-  char* const kept = static_cast<char*>(arena_->allocate(restored.size()));
-  std::ranges::copy(restored, kept);
-  return {kept, restored.size()};
+  return arena_->keep(skeleton.restored(built));
 }
 
-void HtmlTree::flatten(const GumboNode* root, const Skeleton& skeleton) {
+/// Takes over what is of use; the tree built, some 300 bytes a node, may go then.
+void HtmlTree::flatten(const GumboNode* root, std::size_t nodes, const Skeleton& skeleton) {
   struct Open {
     const GumboVector* children;
     unsigned next = 0;
@@ -197,6 +212,7 @@ void HtmlTree::flatten(const GumboNode* root, const Skeleton& skeleton) {
     std::uint32_t elements = 0;
   };
   std::vector<Open> open;
+  nodes_.reserve(nodes);
   const auto append = [&](const GumboNode* raw) {
     const auto index = static_cast<std::uint32_t>(nodes_.size());
     Flat flat;
@@ -207,9 +223,12 @@ void HtmlTree::flatten(const GumboNode* root, const Skeleton& skeleton) {
       flat.place = is_characters(raw) ? 0 : ++open.back().elements;
     }
     if (is_characters(raw)) {
-      flat.characters = characters_of(raw, skeleton);
+      const std::string_view characters = characters_of(raw, skeleton);
+      flat.characters = characters.data();
+      flat.length = static_cast<std::uint32_t>(characters.size());
     } else {
-      flat.element = &raw->v.element;
+      flat.attributes = keep(raw->v.element.attributes);
+      flat.length = raw->v.element.attributes.length;
       flat.tag = raw->v.element.tag;
     }
     if (flat.tag == GUMBO_TAG_UNKNOWN) unknown_tags_.emplace_back(index, lowered_name(raw->v.element));

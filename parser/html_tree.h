@@ -156,9 +156,16 @@ class HtmlTree {
 
  private:
   friend class Node;
+  struct Attribute {
+    std::string_view name, value;
+  };
+  /// As small as can be: a page may have half a million.
   struct Flat {
-    const GumboElement* element = nullptr;  ///< none for text
-    std::string_view characters;            ///< of text
+    union {
+      const Attribute* attributes = nullptr;  ///< of an element
+      const char* characters;                 ///< of text
+    };
+    std::uint32_t length = 0;  ///< how many of them
     std::uint32_t parent = 0;
     std::uint32_t end = 0;
     std::uint32_t previous = 0;  ///< sibling; 0 for none
@@ -166,11 +173,12 @@ class HtmlTree {
     GumboTag tag = GUMBO_TAG_LAST;
   };
   HtmlTree() = default;
-  void flatten(const GumboNode* root, const Skeleton& skeleton);
+  void flatten(const GumboNode* root, std::size_t nodes, const Skeleton& skeleton);
   [[nodiscard]] std::string_view characters_of(const GumboNode* text, const Skeleton& skeleton);
+  [[nodiscard]] const Attribute* keep(const GumboVector& attributes);
 
   std::unique_ptr<const std::string> source_;                 ///< texts point into it
-  std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();  ///< of gumbo's nodes
+  std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();  ///< attributes, and texts that are not in it
   std::vector<Flat> nodes_;
   /// Names, in lower case, of elements that HTML does not have; by index.
   std::vector<std::pair<std::uint32_t, std::string>> unknown_tags_;
