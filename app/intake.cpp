@@ -8,6 +8,7 @@
 
 #include "app/planner.h"
 #include "app/reader_pool.h"
+#include "app/render_transport.h"
 #include "crawler/crawler.h"
 
 namespace gazetted::app {
@@ -44,7 +45,8 @@ Capture capture_url(const Url& url, PageKind kind, std::shared_ptr<const Source>
   settings.max_body = configuration.max_body;
   settings.user_agent = configuration.user_agent;
   settings.goes_on = [&](const Capture& capture) { return continuation_of(capture, configuration.max_html); };
-  return crawler::fetch_once(target, std::move(source), settings, clock, crawler::RobotsPolicy::ignore);
+  return crawler::fetch_once(target, std::move(source), settings, clock, crawler::RobotsPolicy::ignore,
+                             make_transport(settings, configuration));
 }
 
 std::shared_ptr<const Source> source_by_hand(const config::Configuration& configuration,

@@ -12,6 +12,7 @@
 #include "app/planner.h"
 #include "app/proposer.h"
 #include "app/reader_pool.h"
+#include "app/render_transport.h"
 #include "monitor/publisher.h"
 #include "monitor/recorder.h"
 #include "web/server.h"
@@ -74,7 +75,8 @@ struct Pipeline::Impl {
         log(opened),
         agenda(opened, how),
         crawler(crawl_settings(configuration), judged_by, how,
-                [this](Capture capture) { readers->post(std::move(capture)); }),
+                [this](Capture capture) { readers->post(std::move(capture)); }, crawler::RobotsPolicy::obey,
+                make_transport(crawl_settings(configuration), configuration)),
         schedule(kept_schedule(opened)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
                  {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },

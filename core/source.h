@@ -27,6 +27,7 @@ struct ListRules {
 struct ArticleRules {
   std::string body, title;
   std::vector<std::string> remove;
+  std::optional<bool> render{};  ///< article pages in a browser; without it as the source says
   friend bool operator==(const ArticleRules&, const ArticleRules&) = default;
 };
 
@@ -36,6 +37,7 @@ struct Entrance {
   PageKind kind = PageKind::any;
   int pages = 1;      ///< list pages to follow, this one included
   ListRules rules{};  ///< for kind = json: paths into the answer
+  std::optional<bool> render{};  ///< in a browser; without it as the source says
   friend bool operator==(const Entrance&, const Entrance&) = default;
 };
 
@@ -57,7 +59,8 @@ struct Source {
   Pace pace;
   std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
   std::map<std::string, std::string> headers;
-  std::string proxy;  ///< "" for none
+  std::string proxy;    ///< "" for none
+  bool render = false;  ///< entrances and articles in a browser: their scripts make what is read
   std::chrono::minutes time_zone = china_offset;
   friend bool operator==(const Source&, const Source&) = default;
 };

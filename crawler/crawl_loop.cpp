@@ -165,7 +165,9 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   if (frontier_.free_at(host) > tick) return sleeping_.push({frontier_.free_at(host), ticket});
 
   const bool page = stage == Trip::Stage::page;
-  const bool first = page && !trip.begun;
+  const bool render = page && wants_rendering(*trip.source, trip.target);
+  // Whether what a script makes of a page has changed, the page's own validators do not say.
+  const bool first = page && !trip.begun && !render;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
   frontier_.hold(host, tick + delay_of(trip));  // others may be on their way there by redirects
@@ -174,9 +176,18 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
                        .source = trip.source,
                        .etag = first ? validators.etag : "",
                        .last_modified = first ? validators.last_modified : "",
-                       .max_body = page ? room_of(trip) : Robots::limit});
+                       .max_body = page ? room_of(trip) : Robots::limit,
+                       .render = render,
+                       .may_ask = render ? permission_of(trip) : nullptr});
   ++active_;
   add(in_.counters.requests);
+}
+
+std::function<bool(const Url&)> CrawlLoop::permission_of(const Trip& trip) const {
+  if (in_.robots == RobotsPolicy::ignore) return [](const Url&) { return true; };
+  const auto* const standing = robots_.find(trip.url.origin(), now().tick);
+  if (standing == nullptr) return [](const Url&) { return false; };
+  return [rules = standing->rules](const Url& url) { return rules.allows(url.path_and_query()); };
 }
 
 std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
@@ -207,8 +218,9 @@ void CrawlLoop::receive(Response response) {
   const Trip& trip = trips_[ticket];
   --active_;
   add(in_.counters.bytes, response.body.size());
-  const Instant tick = now().tick;
-  frontier_.hold(host_of(trip), tick + delay_of(trip));
+  // The requests of a page's scripts were made in one go: the host rests for all of them.
+  add(in_.counters.requests, static_cast<std::uint64_t>(response.further_requests));
+  frontier_.hold(host_of(trip), now().tick + delay_of(trip) * (1 + response.further_requests));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
 }

@@ -79,6 +79,8 @@ class CrawlLoop {
   void fail(Ticket ticket, Error error);
 
   [[nodiscard]] Duration delay_of(const Trip& trip) const;
+  /// What robots.txt of the page's origin lets its scripts ask for.
+  [[nodiscard]] std::function<bool(const Url&)> permission_of(const Trip& trip) const;
   /// Bytes that the page of this trip may still have.
   [[nodiscard]] std::uint64_t room_of(const Trip& trip) const;
   [[nodiscard]] HostId host_of(const Trip& trip);  ///< of the request under way
