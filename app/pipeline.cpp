@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/agenda.h"
+#include "app/crawl_settings.h"
 #include "app/metrics.h"
 #include "app/planner.h"
 #include "app/proposer.h"
@@ -19,18 +20,6 @@
 
 namespace gazetted::app {
 namespace {
-
-crawler::Settings crawl_settings(const config::Configuration& configuration) {
-  crawler::Settings settings;
-  settings.connections = configuration.connections;
-  settings.timeout = configuration.timeout;
-  settings.max_body = configuration.max_body;
-  settings.user_agent = configuration.user_agent;
-  settings.goes_on = [max_html = configuration.max_html](const Capture& capture) {
-    return continuation_of(capture, max_html);
-  };
-  return settings;
-}
 
 monitor::Judge make_judge(const config::Configuration& configuration, std::shared_ptr<Schedule> schedule) {
   return {{{configuration.removal_checks, configuration.removal_after},
@@ -74,9 +63,10 @@ struct Pipeline::Impl {
         max_html(configuration.max_html),
         log(opened),
         agenda(opened, how),
-        crawler(crawl_settings(configuration), judged_by, how,
-                [this](Capture capture) { readers->post(std::move(capture)); }, crawler::RobotsPolicy::obey,
-                make_transport(crawl_settings(configuration), configuration)),
+        crawler(
+            crawl_settings(configuration), judged_by, how,
+            [this](Capture capture) { readers->post(std::move(capture)); }, crawler::RobotsPolicy::obey,
+            make_transport(configuration)),
         schedule(kept_schedule(opened)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
                  {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },

@@ -10,6 +10,7 @@
 
 #include "app/child_program.h"
 #include "app/converter.h"
+#include "app/crawl_settings.h"
 #include "crawler/backoff.h"
 #include "crawler/curl_transport.h"
 #include "crawler/transfer_error.h"
@@ -263,16 +264,19 @@ Response RenderTransport::finished(Shown shown, Rendered rendered) {
   return response;
 }
 
-std::unique_ptr<crawler::Transport> make_transport(const crawler::Settings& settings,
-                                                   const config::Configuration& configuration) {
+RenderTransport::Options render_options(const config::Configuration& configuration) {
   RenderTransport::Options options;
   options.program = find_browser(program_path());
-  options.user_agent = settings.user_agent;
-  options.bounds.time = std::min(settings.timeout, options.bounds.time);
+  options.user_agent = configuration.user_agent;
+  options.bounds.time = std::min(configuration.timeout, options.bounds.time);
   options.bounds.html = configuration.max_html;
   options.say = [](const std::string& words) { spdlog::warn("{}", words); };
-  return std::make_unique<RenderTransport>(std::make_unique<crawler::CurlTransport>(settings),
-                                           std::move(options));
+  return options;
+}
+
+std::unique_ptr<crawler::Transport> make_transport(const config::Configuration& configuration) {
+  return std::make_unique<RenderTransport>(
+      std::make_unique<crawler::CurlTransport>(crawl_settings(configuration)), render_options(configuration));
 }
 
 }  // namespace gazetted::app

@@ -15,7 +15,6 @@
 
 #include "browser/renderer.h"
 #include "config/configuration.h"
-#include "crawler/settings.h"
 #include "crawler/transport.h"
 
 namespace gazetted::app {
@@ -107,8 +106,10 @@ class RenderTransport final : public crawler::Transport {
   std::unique_ptr<browser::Renderer> renderer_;  ///< with the first page; last: its thread wakes network_
 };
 
-/// The transport of a crawl over the network by `configuration`: with a browser for the pages that want one.
-[[nodiscard]] std::unique_ptr<crawler::Transport> make_transport(const crawler::Settings& settings,
-                                                                 const config::Configuration& configuration);
+/// By the configuration, with the browser that is installed.
+[[nodiscard]] RenderTransport::Options render_options(const config::Configuration& configuration);
+
+/// The transport of a crawl over the network: with a browser for the pages that want one.
+[[nodiscard]] std::unique_ptr<crawler::Transport> make_transport(const config::Configuration& configuration);
 
 }  // namespace gazetted::app

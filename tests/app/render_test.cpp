@@ -341,6 +341,62 @@ TEST_F(Rendering, APassOverASiteOfScripts) {
   EXPECT_EQ(later[0].at("type"), "source.failing");
 }
 
+/// Rows of a service, without addresses, and a script that draws them; `request` is how it asks.
+void serve_drawn_list(HttpSite& site, const std::string& path, const std::string& request) {
+  std::string rows;
+  for (const std::string id : {"71", "72", "73", "74"})
+    rows += (rows.empty() ? "" : ",") + std::string(R"({"docId":)") + id +
+            R"(,"docTitle":"示例市人民政府关于印发第)" + id + R"(号示例办法的通知","pubDate":"2026-11-20"})";
+  site.serve("/service/find", R"({"result":{"docs":[)" + rows + "]}}", {.content_type = "application/json"});
+  site.serve(path,
+             page("<ul class=\"list\"></ul>" +
+                  script("const where = ['service', 'find'].join('/');" + request +
+                         ".then(r => r.json()).then(all => { document.querySelector('.list').innerHTML = "
+                         "all.result.docs.map(d => `<li><a href=\"/zc/${d.docId}.html\">${d.docTitle}</a>"
+                         "<span>${d.pubDate}</span></li>`).join('') })")));
+}
+
+TEST_F(Rendering, ACheckFindsWhatAScriptAsksAndElseProposesABrowser) {
+  serve_drawn_list(site, "/get.html", "fetch('/' + where + '?page=1')");
+  serve_drawn_list(site, "/post.html", "fetch('/' + where, {method: 'POST', body: 'page=1'})");
+  const test::Workspace workspace;
+  const auto proposal_for = [&](const std::string& path) {
+    workspace.watch("s", site.url(path));
+    const auto outcome = workspace.run({"sources", "s", "--check"});
+    EXPECT_EQ(outcome.status, 1) << outcome.out;
+    EXPECT_NE(outcome.out.find("proposal\":{"), std::string::npos) << outcome.out;
+    return Json::parse(outcome.out.substr(0, outcome.out.find('\n'))).at("proposal");
+  };
+  const auto get = proposal_for("/get.html");
+  EXPECT_EQ(get.at("toml"), Json({"[[entrance]]", "url = \"" + site.url("/service/find?page=1").str() + "\"",
+                                  "kind = \"json\"", "[entrance.mapping]", "items = \"result.docs\"",
+                                  "url = \"/zc/{docId}.html\""}))
+      << get.dump();
+  EXPECT_EQ(get.at("items"), 4);
+  const auto post = proposal_for("/post.html");
+  EXPECT_EQ(post.at("toml"),
+            Json({"[[entrance]]", "url = \"" + site.url("/post.html").str() + "\"", "render = true"}));
+  EXPECT_NE(post.at("reason").get<std::string>().find("POST"), std::string::npos);
+
+  // What was proposed works; the articles want a browser too, and that is said.
+  for (const std::string id : {"71", "72", "73", "74"})
+    site.serve("/zc/" + id + ".html",
+               page("<div id=app></div>" +
+                    script("document.getElementById('app').innerHTML = '<h1>示例市人民政府关于印发第" + id +
+                           "号示例办法的通知</h1><div class=\"content\"><p>现将《示例办法》印发给你们，"
+                           "请认真贯彻执行。</p><p>示例市人民政府</p><p>2026年11月20日</p></div>'")));
+  std::string file = "id = \"s\"\nprivate_addresses = true\n[pace]\ndelay = \"0s\"\n";
+  for (const auto& line : get.at("toml")) file += line.get<std::string>() + '\n';
+  workspace.write("sites/s.toml", file);
+  const auto pages = test::Workspace::json_lines(workspace.run({"sources", "s", "--check"}).out);
+  ASSERT_EQ(pages.size(), 4U);
+  EXPECT_EQ(pages[0].at("items").size(), 4U);
+  EXPECT_EQ(pages[0].at("items")[0].at("date"), "2026-11-20");
+  EXPECT_TRUE(pages[0].at("proposal").is_null());
+  ASSERT_FALSE(pages[1].at("proposal").is_null()) << pages[1].dump();
+  EXPECT_EQ(pages[1].at("proposal").at("toml"), Json({"[article]", "render = true"}));
+}
+
 TEST(RenderRules, WithoutABrowserItSaysWhatToInstall) {
   HttpSite site;
   site.serve("/a.html", page("x"));
