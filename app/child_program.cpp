@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 #include <string_view>
-#include <system_error>
 #include <thread>
 
 namespace gazetted::app {
@@ -65,18 +63,6 @@ Result<void> outcome_of(int status, const std::string& program) {
 }
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "gazetted-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr)
-    throw fs::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code error;
-  fs::remove_all(path_, error);
-}
 
 std::optional<std::string> find_program(const std::string& name, const std::string& path) {
   std::string_view rest = path;

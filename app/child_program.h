@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/temporary_folder.h"
 
 namespace gazetted::app {
 
@@ -18,19 +19,6 @@ struct ProgramBounds {
   std::uint64_t memory = 512ULL * 1024 * 1024;  ///< bytes of address space
   std::uint64_t output = 64ULL * 1024 * 1024;   ///< bytes of each file that it writes
   std::chrono::seconds processor = time;        ///< of processor time
-};
-
-/// A folder for temporary files, gone with all that is in it at the end of the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();  ///< throws std::filesystem::filesystem_error where none can be made
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 /// Where the program stands in the folders of `path` ("/usr/bin:/bin"); nothing where it is in none.

@@ -6,8 +6,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/crawl_settings.h"
 #include "app/planner.h"
-#include "app/reader_pool.h"
+#include "app/render_transport.h"
 #include "crawler/crawler.h"
 
 namespace gazetted::app {
@@ -39,12 +40,8 @@ Capture capture_url(const Url& url, PageKind kind, std::shared_ptr<const Source>
   target.url = url;
   target.source = source->id;
   target.kind = kind;
-  crawler::Settings settings;
-  settings.timeout = configuration.timeout;
-  settings.max_body = configuration.max_body;
-  settings.user_agent = configuration.user_agent;
-  settings.goes_on = [&](const Capture& capture) { return continuation_of(capture, configuration.max_html); };
-  return crawler::fetch_once(target, std::move(source), settings, clock, crawler::RobotsPolicy::ignore);
+  return crawler::fetch_once(target, std::move(source), crawl_settings(configuration), clock,
+                             crawler::RobotsPolicy::ignore, make_transport(configuration));
 }
 
 std::shared_ptr<const Source> source_by_hand(const config::Configuration& configuration,

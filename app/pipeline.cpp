@@ -9,10 +9,12 @@
 #include <spdlog/spdlog.h>
 
 #include "app/agenda.h"
+#include "app/crawl_settings.h"
 #include "app/metrics.h"
 #include "app/planner.h"
 #include "app/proposer.h"
 #include "app/reader_pool.h"
+#include "app/render_transport.h"
 #include "crawler/host_record.h"
 #include "monitor/publisher.h"
 #include "monitor/recorder.h"
@@ -20,18 +22,6 @@
 
 namespace gazetted::app {
 namespace {
-
-crawler::Settings crawl_settings(const config::Configuration& configuration) {
-  crawler::Settings settings;
-  settings.connections = configuration.connections;
-  settings.timeout = configuration.timeout;
-  settings.max_body = configuration.max_body;
-  settings.user_agent = configuration.user_agent;
-  settings.goes_on = [max_html = configuration.max_html](const Capture& capture) {
-    return continuation_of(capture, max_html);
-  };
-  return settings;
-}
 
 monitor::Judge make_judge(const config::Configuration& configuration, std::shared_ptr<Schedule> schedule) {
   return {{{configuration.removal_checks, configuration.removal_after},
@@ -75,8 +65,10 @@ struct Pipeline::Impl {
         max_html(configuration.max_html),
         log(opened),
         agenda(opened, how),
-        crawler(with_hosts_kept(crawl_settings(configuration)), judged_by, how,
-                [this](Capture capture) { readers->post(std::move(capture)); }),
+        crawler(
+            with_hosts_kept(crawl_settings(configuration)), judged_by, how,
+            [this](Capture capture) { readers->post(std::move(capture)); }, crawler::RobotsPolicy::obey,
+            make_transport(configuration)),
         schedule(kept_schedule(opened)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
                  {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },

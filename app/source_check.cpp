@@ -4,9 +4,12 @@
 #include <array>
 #include <thread>
 
+#include "app/converter.h"
 #include "app/intake.h"
 #include "app/output.h"
 #include "app/reader_pool.h"
+#include "app/render_transport.h"
+#include "app/render_trial.h"
 #include "core/text.h"
 #include "parser/rule_proposal.h"
 
@@ -55,9 +58,11 @@ class Check {
 
   bool entrance(const Entrance& entrance) {
     Seen seen = visit(entrance, entrance.url, entrance.kind);
+    const auto advice = is_bare(seen) ? advice_for(entrance, seen) : std::nullopt;
+    if (advice) seen.parsed.documents.clear();
     if (seen.failure.empty() && seen.parsed.documents.empty() && seen.parsed.items.empty())
       seen.failure = "neither a list nor a document was found";
-    show(list_line(entrance, seen));
+    show(list_line(entrance, seen, advice));
     if (!seen.parsed.documents.empty()) {
       show(article_line(entrance, seen));
       return seen.failure.empty();
@@ -65,9 +70,16 @@ class Check {
     bool all = seen.failure.empty();
     for (const auto& url : sample_of(seen.parsed.items)) {
       Seen article = visit(entrance, url, PageKind::article);
+      const bool drawn = is_bare(article) && is_drawn(article);
+      if (drawn) article.parsed.documents.clear();
       if (article.failure.empty() && article.parsed.documents.empty())
-        article.failure = "no document on this page: give the selector article.body";
-      show(article_line(entrance, article));
+        article.failure = drawn ? "no document on this page until its scripts have run"
+                                : "no document on this page: give the selector article.body";
+      Json found = article_line(entrance, article);
+      if (drawn)
+        found["proposal"] = to_json(
+            RenderAdvice{.reason = "only a browser shows the text", .toml = {"[article]", "render = true"}});
+      show(found);
       all = all && article.failure.empty();
     }
     return all;
@@ -111,26 +123,65 @@ class Check {
             {"doubts", seen.parsed.doubts}};
   }
 
-  Json list_line(const Entrance& entrance, const Seen& seen) const {
+  Json list_line(const Entrance& entrance, const Seen& seen,
+                 const std::optional<RenderAdvice>& advice) const {
     Json json = line(entrance, seen);
     const Json list = list_json(seen.parsed);
     for (const std::string name : {"items", "next", "pages"}) json[name] = list.at(name);
-    json["proposal"] = nullptr;
-    if (!seen.parsed.documents.empty() || seen.capture.error || seen.capture.status != 200) return json;
+    json["proposal"] = advice ? to_json(*advice) : Json(nullptr);
+    if (advice || !seen.parsed.documents.empty() || seen.capture.error || seen.capture.status != 200)
+      return json;
     const auto proposal = parser::propose_rules(input_of(seen.capture, configuration_.max_html), seen.parsed);
     if (!proposal) return json;
-    json["proposal"] = {{"reason", proposal->reason},
-                        {"items", proposal->items},
-                        {"dated", proposal->dated},
-                        {"toml", parser::toml_of(*proposal, entrance.url)}};
+    const bool unseen = proposal->is_template && !find_browser(program_path());
+    json["proposal"] = {
+        {"reason", proposal->reason + (unseen ? "; what a browser shows is seen where the package "
+                                                "chromium-headless-shell is installed"
+                                              : "")},
+        {"items", proposal->items},
+        {"dated", proposal->dated},
+        {"toml", parser::toml_of(*proposal, entrance.url)}};
     return json;
+  }
+
+  /// Neither items nor words, though it was answered: perhaps its scripts make them.
+  static bool is_bare(const Seen& seen) {
+    const auto& documents = seen.parsed.documents;
+    return seen.failure.empty() && seen.parsed.items.empty() && seen.parsed.signs.script_bytes > 0 &&
+           std::all_of(documents.begin(), documents.end(), [](const Document& document) {
+             return document.text.empty() && document.attachments.empty();
+           });
+  }
+
+  [[nodiscard]] std::optional<Trial> in_browser(const Seen& seen) const {
+    if (wants_rendering(*source_, seen.capture.target)) return std::nullopt;
+    std::this_thread::sleep_for(source_->pace.delay);
+    return try_rendering(seen.capture.target, *source_, configuration_, clock_);
+  }
+
+  [[nodiscard]] std::optional<RenderAdvice> advice_for(const Entrance& entrance, const Seen& seen) const {
+    const auto trial = in_browser(seen);
+    return trial ? advice_of(*trial, entrance.url) : std::nullopt;
+  }
+
+  /// Whether a browser shows an article where nothing was read.
+  [[nodiscard]] bool is_drawn(const Seen& seen) const {
+    const auto trial = in_browser(seen);
+    return trial && std::any_of(trial->parsed.documents.begin(), trial->parsed.documents.end(),
+                                [](const Document& document) { return !document.text.empty(); });
+  }
+
+  static Json to_json(const RenderAdvice& advice) {
+    return {
+        {"reason", advice.reason}, {"items", advice.items}, {"dated", advice.dated}, {"toml", advice.toml}};
   }
 
   Json article_line(const Entrance& entrance, const Seen& seen) const {
     Json json = line(entrance, seen);
+    json["proposal"] = nullptr;
     json["documents"] = Json::array();
     for (const auto& document : seen.parsed.documents) {
-      Json fields = to_json(document);
+      Json fields = gazetted::to_json(document);
       const std::string_view text = document.text;
       fields.erase("text");
       fields["text"] = {{"first", text.substr(0, text.find('\n'))},
@@ -181,6 +232,17 @@ class Check {
     if (!page.at("failure").is_null()) print_text("  FAILED  " + text_of(page.at("failure")) + '\n');
   }
 
+  static void show_proposal(const Json& page) {
+    if (page.at("proposal").is_null()) return;
+    const auto& proposal = page.at("proposal");
+    print_text("  " + text_of(proposal.at("reason")) + "; for the site file");
+    if (proposal.at("items") != 0)
+      print_text(" (finds " + text_of(proposal.at("items")) + " items, " + text_of(proposal.at("dated")) +
+                 " with a date)");
+    print_text(":\n");
+    for (const auto& toml : proposal.at("toml")) print_text("    " + text_of(toml) + '\n');
+  }
+
   static void show_list(const Json& page) {
     print_text('\n' + text_of(page.at("source")) + "  " + text_of(page.at("url")) + '\n');
     show_reasons(page);
@@ -202,14 +264,7 @@ class Check {
       print_text("  pages   " + (page.at("pages").is_null() ? "not stated" : text_of(page.at("pages"))) +
                  '\n');
     }
-    if (page.at("proposal").is_null()) return;
-    const auto& proposal = page.at("proposal");
-    print_text("  " + text_of(proposal.at("reason")) + "; for the site file");
-    if (proposal.at("items") != 0)
-      print_text(" (finds " + text_of(proposal.at("items")) + " items, " + text_of(proposal.at("dated")) +
-                 " with a date)");
-    print_text(":\n");
-    for (const auto& toml : proposal.at("toml")) print_text("    " + text_of(toml) + '\n');
+    show_proposal(page);
   }
 
   static void show_article(const Json& page) {
@@ -233,6 +288,7 @@ class Check {
       rows.push_back({"      last", shortened(text_of(text.at("last")))});
       print_text(table(rows));
     }
+    show_proposal(page);
   }
 
   const config::Configuration& configuration_;

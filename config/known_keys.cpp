@@ -24,6 +24,12 @@ Keys<Topic> topic_keys() {
   };
 }
 
+Form<std::optional<bool>> own_flag() {
+  return [read = flag()](const toml::node& node) -> Read<std::optional<bool>> {
+    return read(node).map([](bool value) { return std::optional(value); });
+  };
+}
+
 /// CSS selectors; for kind = "json" paths into the answer.
 Keys<ListRules> rule_keys() {
   return {
@@ -52,6 +58,7 @@ Keys<Entrance> entrance_keys() {
                             {"json", PageKind::json},
                             {"article", PageKind::article}})),
       key("pages", &Entrance::pages, whole_number(1, 10'000)),
+      key("render", &Entrance::render, own_flag()),
       table("mapping", &Entrance::rules, mapping_keys()),
   };
   for (auto& rule : rule_keys()) keys.push_back(within(&Entrance::rules, std::move(rule)));
@@ -63,6 +70,7 @@ Keys<ArticleRules> article_keys() {
       key("body", &ArticleRules::body, text()),
       key("title", &ArticleRules::title, text()),
       key("remove", &ArticleRules::remove, list_of(text())),
+      key("render", &ArticleRules::render, own_flag()),
   };
 }
 
@@ -126,13 +134,13 @@ const Keys<Source>& site_keys() {
                                        {"other", "other"}}))),
       key("headers", &Source::headers, header_fields()),
       key("proxy", &Source::proxy, proxy_address()),
+      key("render", &Source::render, flag()),
       key("time_zone", &Source::time_zone, time_zone()),
       key("quiet", &Source::quiet, list_of(quiet_hours())),
       key("budget", &Source::budget, optionally(whole_number(1, 1'000'000))),
       tables("entrance", &Source::entrances, entrance_keys(), Presence::required),
       table("article", &Source::article, article_keys()),
       table("pace", &Source::pace, pace_keys()),
-      not_supported<Source>("render"),
       not_supported<Source>("resolve"),
   };
   return keys;

@@ -67,6 +67,10 @@ struct Capture {
   std::optional<Duration> retry_after;  ///< as the server asked
 };
 
+/// Whether `target` is to be read as a browser shows it, once its scripts have run. Feeds, sitemaps, JSON and
+/// attachments never are.
+[[nodiscard]] bool wants_rendering(const Source& source, const Target& target);
+
 /// All the bytes of a visit, one body after another: what `validators.body` is the digest of.
 [[nodiscard]] std::string whole_body(const Capture& capture);
 

@@ -15,6 +15,7 @@ std::string_view to_string(ErrorKind kind) {
     case ErrorKind::too_large: return "too_large";
     case ErrorKind::forbidden_address: return "forbidden_address";
     case ErrorKind::disallowed: return "disallowed";
+    case ErrorKind::challenged: return "challenged";
     case ErrorKind::http_status: return "http_status";
     case ErrorKind::malformed: return "malformed";
     case ErrorKind::unsupported: return "unsupported";

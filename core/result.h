@@ -24,6 +24,7 @@ enum class ErrorKind {
   too_large,          ///< a size limit was exceeded
   forbidden_address,  ///< a private or loopback address for a source that may not have one
   disallowed,         ///< robots.txt says no
+  challenged,         ///< a guard of the site wants its script answered before it shows the page
   http_status,        ///< the server answered with an error status
   malformed,          ///< bytes that cannot be read as what they claim to be
   unsupported,        ///< a format or scheme that is not read here

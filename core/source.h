@@ -27,6 +27,7 @@ struct ListRules {
 struct ArticleRules {
   std::string body, title;
   std::vector<std::string> remove;
+  std::optional<bool> render{};  ///< article pages in a browser; without it as the source says
   friend bool operator==(const ArticleRules&, const ArticleRules&) = default;
 };
 
@@ -34,8 +35,9 @@ struct ArticleRules {
 struct Entrance {
   Url url;
   PageKind kind = PageKind::any;
-  int pages = 1;      ///< list pages to follow, this one included
-  ListRules rules{};  ///< for kind = json: paths into the answer
+  int pages = 1;                 ///< list pages to follow, this one included
+  ListRules rules{};             ///< for kind = json: paths into the answer
+  std::optional<bool> render{};  ///< in a browser; without it as the source says
   friend bool operator==(const Entrance&, const Entrance&) = default;
 };
 
@@ -64,7 +66,8 @@ struct Source {
   Pace pace;
   std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
   std::map<std::string, std::string> headers;
-  std::string proxy;  ///< "" for none
+  std::string proxy;    ///< "" for none
+  bool render = false;  ///< entrances and articles in a browser: their scripts make what is read
   std::vector<QuietHours> quiet;
   std::optional<int> budget;  ///< requests a day to each of its hosts
   std::chrono::minutes time_zone = china_offset;

@@ -202,7 +202,9 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   if (const auto free = free_at(trip, host, moment); free > tick) return sleeping_.push({free, ticket});
 
   const bool page = stage == Trip::Stage::page;
-  const bool first = page && !trip.begun;
+  const bool render = page && wants_rendering(*trip.source, trip.target);
+  // Whether what a script makes of a page has changed, the page's own validators do not say.
+  const bool first = page && !trip.begun && !render;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
   const Duration delay = delay_of(trip);
@@ -213,7 +215,9 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
                        .source = trip.source,
                        .etag = first ? validators.etag : "",
                        .last_modified = first ? validators.last_modified : "",
-                       .max_body = page ? room_of(trip) : Robots::limit});
+                       .max_body = page ? room_of(trip) : Robots::limit,
+                       .render = render,
+                       .may_ask = render ? permission_of(trip) : nullptr});
   ++active_;
   add(in_.counters.requests);
 }
@@ -221,6 +225,13 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
 CrawlLoop::Instant CrawlLoop::free_at(const Trip& trip, HostId host, Frontier::Now moment) const {
   const auto free = std::max(frontier_.free_at(host), book_.address_free_at(host));
   return std::max(free, moment.tick + (book_.budget_allows(host, *trip.source, moment.clock) - moment.clock));
+}
+
+std::function<bool(const Url&)> CrawlLoop::permission_of(const Trip& trip) const {
+  if (in_.robots == RobotsPolicy::ignore) return [](const Url&) { return true; };
+  const auto* const standing = robots_.find(trip.url.origin(), now().tick);
+  if (standing == nullptr) return [](const Url&) { return false; };
+  return [rules = standing->rules](const Url& url) { return rules.allows(url.path_and_query()); };
 }
 
 std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
@@ -258,11 +269,16 @@ void CrawlLoop::receive(Response response) {
   const Trip& trip = trips_[ticket];
   --active_;
   add(in_.counters.bytes, response.body.size());
+  // The requests of a page's scripts were made in one go: the host rests for all of them.
+  add(in_.counters.requests, static_cast<std::uint64_t>(response.further_requests));
   const auto moment = now();
   const HostId host = host_of(trip);
-  const auto elapsed = std::chrono::floor<Duration>(moment.tick - trip.sent);
+  // How long a browser works on a page says nothing of the host.
+  const bool rendered = wants_rendering(*trip.source, trip.target);
+  const auto elapsed =
+      rendered ? std::nullopt : std::optional(std::chrono::floor<Duration>(moment.tick - trip.sent));
   book_.note_answer(host, *trip.source, response, moment, elapsed, delay_of(trip));
-  frontier_.hold(host, moment.tick + delay_of(trip));
+  frontier_.hold(host, moment.tick + delay_of(trip) * (1 + response.further_requests));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
 }

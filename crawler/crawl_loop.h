@@ -86,6 +86,8 @@ class CrawlLoop {
   /// When the trip's request may be sent.
   [[nodiscard]] Instant free_at(const Trip& trip, HostId host, Frontier::Now moment) const;
   void keep_hosts(Instant tick);
+  /// What robots.txt of the page's origin lets its scripts ask for.
+  [[nodiscard]] std::function<bool(const Url&)> permission_of(const Trip& trip) const;
   /// Bytes that the page of this trip may still have.
   [[nodiscard]] std::uint64_t room_of(const Trip& trip) const;
   [[nodiscard]] HostId host_of(const Trip& trip);  ///< of the request under way

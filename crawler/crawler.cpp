@@ -53,6 +53,13 @@ void Crawler::run(std::stop_token stop) {
 
 Capture fetch_once(const Target& target, std::shared_ptr<const Source> source, const Settings& settings,
                    const Clock& clock, RobotsPolicy robots, std::stop_token stop) {
+  return fetch_once(target, std::move(source), settings, clock, robots,
+                    std::make_unique<CurlTransport>(settings), std::move(stop));
+}
+
+Capture fetch_once(const Target& target, std::shared_ptr<const Source> source, const Settings& settings,
+                   const Clock& clock, RobotsPolicy robots, std::unique_ptr<Transport> transport,
+                   std::stop_token stop) {
   auto unhurried = std::make_shared<Source>(*source);
   unhurried->pace.delay = Duration{0};
   Target own = target;
@@ -65,7 +72,7 @@ Capture fetch_once(const Target& target, std::shared_ptr<const Source> source, c
         brought = std::move(capture);
         crawler.post(Learned{.acknowledged = 1});
       },
-      robots);
+      robots, std::move(transport));
   crawler.post(Sources{{unhurried}});
   crawler.post(Learned{.targets = {own}});
   crawler.run(stop);

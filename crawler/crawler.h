@@ -90,5 +90,9 @@ class Crawler {
 [[nodiscard]] Capture fetch_once(const Target& target, std::shared_ptr<const Source> source,
                                  const Settings& settings, const Clock& clock, RobotsPolicy robots,
                                  std::stop_token stop = {});
+/// As above over another transport.
+[[nodiscard]] Capture fetch_once(const Target& target, std::shared_ptr<const Source> source,
+                                 const Settings& settings, const Clock& clock, RobotsPolicy robots,
+                                 std::unique_ptr<Transport> transport, std::stop_token stop = {});
 
 }  // namespace gazetted::crawler

@@ -110,12 +110,21 @@ void CurlTransport::Channel::prepare(Request next) {
   account[0] = '\0';
 
   HeaderList list;
+  if (request.script)
+    for (const auto& [name, value] : request.script->headers) append(list, name, value);
   for (const auto& [name, value] : request.source->headers) append(list, name, value);
   if (!request.etag.empty()) append(list, "If-None-Match", request.etag);
   if (!request.last_modified.empty()) append(list, "If-Modified-Since", request.last_modified);
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, list.get());
   headers = std::move(list);  // the old list lives until curl has let go of it
 
+  if (request.script && request.script->posted) {
+    const std::string& posted = *request.script->posted;
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(posted.size()));
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, posted.data());  // lives as long as the request
+  } else {
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPGET, 1L);
+  }
   curl_easy_setopt(easy.get(), CURLOPT_URL, request.url.str().c_str());
   if (proxy != request.source->proxy) {
     proxy = request.source->proxy;

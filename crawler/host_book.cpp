@@ -32,6 +32,7 @@ void count_answer(HostDay& day, const Response& response) {
                                        : status < 500  ? &HostDay::refused
                                                        : &HostDay::failing;
   day.*kind += 1;
+  day.requests += static_cast<std::uint64_t>(response.further_requests);
   day.bytes += response.body.size();
   if (response.retry_after) day.told_to_wait += 1;
 }
@@ -118,14 +119,14 @@ void HostBook::note_sent(HostId host, const std::string& name, const Source& sou
 }
 
 void HostBook::note_answer(HostId host, const Source& source, const Response& response, Now now,
-                           Duration elapsed, Duration delay) {
+                           std::optional<Duration> elapsed, Duration delay) {
   Book& book = book_of(host);
   book.last_end = now.tick;
   changed_.insert(host);
   count_answer(day_of(book, source, now.clock), response);
-  if (response.body.size() <= telling_body) {
+  if (elapsed && response.body.size() <= telling_body) {
     auto& smoothed = book.record.answers_in;
-    smoothed = smoothed == Duration{0} ? elapsed : smoothed + (elapsed - smoothed) / smoothing;
+    smoothed = smoothed == Duration{0} ? *elapsed : smoothed + (*elapsed - smoothed) / smoothing;
   }
   if (source.proxy.empty() && !response.address.empty()) {
     stands_at(host, response.address);

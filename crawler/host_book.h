@@ -36,8 +36,9 @@ class HostBook {
   [[nodiscard]] Timestamp held_until(HostId host) const;
 
   void note_sent(HostId host, const std::string& name, const Source& source, Now now, Duration delay);
-  void note_answer(HostId host, const Source& source, const Response& response, Now now, Duration elapsed,
-                   Duration delay);
+  /// `elapsed` is nothing where it says nothing of the host.
+  void note_answer(HostId host, const Source& source, const Response& response, Now now,
+                   std::optional<Duration> elapsed, Duration delay);
   void note_disallowed(HostId host, const std::string& name, const Source& source, Timestamp now);
   /// The host wants to be left alone. The others at its address, which are to be left alone too, but for how
   /// long is bounded: one address may stand before very many sites.

@@ -3,9 +3,11 @@
 // interface, so that tests can play the network.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/capture.h"
@@ -15,6 +17,12 @@ namespace gazetted::crawler {
 /// The number of ErrorKinds: the size of a table by kind.
 inline constexpr std::size_t error_kinds = static_cast<std::size_t>(ErrorKind::shut_down) + 1;
 
+/// What a script of a page asks for, where that is more than a GET.
+struct ScriptRequest {
+  std::optional<std::string> posted;  ///< the body of a POST; nothing for a GET
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
 /// One GET. Redirects are not followed here.
 struct Request {
   std::uint32_t ticket = 0;  ///< given back with the response
@@ -23,6 +31,11 @@ struct Request {
   std::string etag;                      ///< sent as If-None-Match; "" for none
   std::string last_modified;             ///< sent as If-Modified-Since; "" for none
   std::uint64_t max_body = 0;            ///< bytes, decoded; more is ErrorKind::too_large
+  bool render = false;                   ///< the body is to be what a browser makes of the page
+  /// Whether robots.txt lets the scripts of a page to be rendered ask for an address of its origin. Called on
+  /// the transport's thread while the request is under way.
+  std::function<bool(const Url&)> may_ask{};
+  std::optional<ScriptRequest> script{};
 };
 
 /// How it ended: an error, or an answer with what the crawl needs of its headers ("" where absent).
@@ -32,8 +45,9 @@ struct Response {
   int status = 0;  ///< also of an answer that broke off; 0 where none began
   std::string location, content_type, content_disposition, etag, last_modified;
   std::optional<Duration> retry_after;
-  std::string address;  ///< that answered, numeric; "" where none did
-  std::string body;  ///< decoded from its content coding
+  std::string address;       ///< that answered, numeric; "" where none did
+  std::string body;          ///< decoded from its content coding
+  int further_requests = 0;  ///< that were made for it besides its own: the scripts of a rendered page
 };
 
 /// All but wake() belongs to one thread.

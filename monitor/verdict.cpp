@@ -207,6 +207,8 @@ bool means_trouble(Verdict verdict) {
 Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Before& before) {
   const auto is_telling = [](const Judgement& judgement) { return judgement.verdict != Verdict::good; };
   if (auto judgement = of_status(capture); is_telling(judgement)) return judgement;
+  if (capture.error && capture.error->kind == ErrorKind::challenged)
+    return {Verdict::blocked, capture.error->message};
   if (capture.error) return {Verdict::failed, capture.error->message};
   if (!capture.unchanged)
     if (auto judgement = of_message(parsed); is_telling(judgement)) return judgement;

@@ -277,8 +277,7 @@ std::vector<std::string> toml_of(const RuleProposal& proposal, const Url& entran
   std::vector<std::string> lines{"[[entrance]]",
                                  "url = " + quoted(proposal.url ? proposal.url->str() : entrance.str())};
   if (proposal.is_template) {
-    lines.emplace_back(
-        "# render = true    (an empty page that a script fills; this version does not run scripts)");
+    lines.emplace_back("render = true");
     return lines;
   }
   lines.push_back("kind = " + quoted(to_string(proposal.kind)));

@@ -18,8 +18,7 @@ struct RuleProposal {
   PageKind kind = PageKind::list;    ///< list or json
   ListRules rules;                   ///< empty ones are found without
   std::size_t items = 0, dated = 0;  ///< what they find on the page; 0 where that was not tried
-  bool is_template =
-      false;  ///< the page shows nothing: a browser would have to draw it, or its data be found
+  bool is_template = false;          ///< the page shows nothing until its scripts have run
   std::string reason;
 };
 

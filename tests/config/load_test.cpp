@@ -70,7 +70,7 @@ kinds = ["policy", "news"]
 headers = { Referer = "http://b.example/" }
 proxy = "socks5h://127.0.0.1:1080"
 time_zone = "-03:30"
-render = false
+render = true
 [[entrance]]
 url = "http://b.example/list.html"
 kind = "list"
@@ -80,6 +80,7 @@ link = "a"
 title = "a@title"
 date = "span"
 next = "a.next"
+render = false
 [[entrance]]
 url = "http://b.example/api"
 kind = "json"
@@ -88,6 +89,7 @@ mapping = { items = "data.rows", title = "t", url = "u", date = "d", next = "n" 
 body = "#zoom"
 title = "h1"
 remove = [".share", ".tools"]
+render = true
 [pace]
 every = "adaptive"
 revisit = "1d"
@@ -157,12 +159,14 @@ where = ["title", "issuer"]
   b.headers = {{"Referer", "http://b.example/"}};
   b.proxy = "socks5h://127.0.0.1:1080";
   b.time_zone = std::chrono::minutes{-210};
+  b.render = true;
   b.entrances = {{*Url::parse("http://b.example/list.html"),
                   PageKind::list,
                   3,
-                  {"li", "a", "a@title", "span", "a.next"}},
+                  {"li", "a", "a@title", "span", "a.next"},
+                  false},
                  {*Url::parse("http://b.example/api"), PageKind::json, 1, {"data.rows", "u", "t", "d", "n"}}};
-  b.article = {"#zoom", "h1", {".share", ".tools"}};
+  b.article = {"#zoom", "h1", {".share", ".tools"}, true};
   b.pace = {std::nullopt, parse_duration("1d"), Duration{0}};
   EXPECT_EQ(*loaded->sources[1], b);
 }
@@ -262,10 +266,10 @@ TEST_F(LoadTest, FaultsOfASiteFile) {
         "\"polcy\"",
         "s.toml:6:11: headers: \"a b\" is no name of a header field (RFC 9110, 5.6.2)",
         "s.toml:7:21: private_addresses: expected true or false, not 1"}},
-      {"id = \"s\"\nrender = true\nresolve = []\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
+      {"id = \"s\"\nrender = 1\nresolve = []\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
        "0\n[[entrance]]\n"
        "url = \"http://s.example\"\n",
-       {"s.toml:2:10: render: not supported yet; expected to be left out",
+       {"s.toml:2:10: render: expected true or false, not 1",
         "s.toml:3:11: resolve: not supported yet; expected to be left out",
         "s.toml:4:9: quiet: expected hours of the day such as \"22:00-06:00\", not \"12-13\"",
         "s.toml:5:10: budget: expected a whole number from 1 to 1000000, not 0"}},

@@ -82,6 +82,7 @@ struct HttpSite::Server {
     SeenRequest seen{.host = request.get_header_value("Host"),
                      .target = request.target,
                      .at = std::chrono::steady_clock::now()};
+    if (request.method == "POST") seen.posted = request.body;
     seen.host = seen.host.substr(0, seen.host.rfind(':'));
     for (const auto& [name, value] : request.headers) seen.headers.emplace(lower(name), value);
 
@@ -154,9 +155,11 @@ HttpSite::HttpSite(const std::string& address) : server_(std::make_unique<Server
   server.http.set_keep_alive_max_count(100'000);
   server.http.set_keep_alive_timeout(Server::keep_alive_seconds);
   server.http.set_tcp_nodelay(true);
-  server.http.Get(".*", [&server](const httplib::Request& request, httplib::Response& response) {
+  const auto answer = [&server](const httplib::Request& request, httplib::Response& response) {
     server.answer(request, response);
-  });
+  };
+  server.http.Get(".*", answer);
+  server.http.Post(".*", answer);
   server.port = server.http.bind_to_any_port(address);
   if (server.port <= 0) throw std::runtime_error("no port to serve on at " + address);
   server.thread = std::thread([&server] { server.http.listen_after_bind(); });

@@ -35,6 +35,7 @@ struct SeenRequest {
   std::string target;  ///< path and query
   Headers headers{};   ///< names in lower case
   std::chrono::steady_clock::time_point at;
+  std::optional<std::string> posted{};  ///< the body of a POST
 };
 
 /// Every member may be called from any thread, also while requests come in. A path is looked for
