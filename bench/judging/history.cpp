@@ -17,7 +17,8 @@ constexpr hours rest_of_removed{12 * 24};
 std::vector<std::string> words_of(const Paper& paper) {
   std::vector<std::string> words;
   for (auto& line : numbered_lines(paper)) words.push_back(std::move(line.words));
-  if (paper.enclosure) words.insert(words.end(), paper.enclosure->lines.begin(), paper.enclosure->lines.end());
+  if (paper.enclosure)
+    words.insert(words.end(), paper.enclosure->lines.begin(), paper.enclosure->lines.end());
   return words;
 }
 

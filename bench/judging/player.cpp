@@ -219,9 +219,13 @@ void Player::collect() {
     for (const auto& event : view.events(seen_, 100000)) {
       seen_ = event.sequence;
       const auto json = Json::parse(event.json);
-      Told told{
-          event.type,     event.source.str(), "", {}, *parse_rfc3339(json.at("time").get<std::string>()),
-          json.at("data"), {}};
+      Told told{event.type,
+                event.source.str(),
+                "",
+                {},
+                *parse_rfc3339(json.at("time").get<std::string>()),
+                json.at("data"),
+                {}};
       if (told.data.contains("policy") && told.data.at("policy").at("title").is_string())
         told.title = told.data.at("policy").at("title").get<std::string>();
       if (told.data.contains("page") && told.data.at("page").is_object())
