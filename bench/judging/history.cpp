@@ -13,12 +13,30 @@ constexpr hours rest{9 * 24};
 /// A removal is known when visits spread over a day have found nothing.
 constexpr hours rest_of_removed{12 * 24};
 
-std::vector<std::string> lines_missing(const std::vector<std::string>& from,
-                                       const std::vector<std::string>& in) {
+/// Of the body, without its numbers, or of the enclosure.
+std::vector<std::string> words_of(const Paper& paper) {
+  std::vector<std::string> words;
+  for (auto& line : numbered_lines(paper)) words.push_back(std::move(line.words));
+  if (paper.enclosure)
+    words.insert(words.end(), paper.enclosure->lines.begin(), paper.enclosure->lines.end());
+  return words;
+}
+
+std::vector<std::string> missing(const std::vector<std::string>& from, const std::vector<std::string>& in) {
   std::vector<std::string> missing;
   for (const auto& line : from)
-    if (std::find(in.begin(), in.end(), line) == in.end()) missing.push_back(line);
+    if (std::ranges::find(in, line) == in.end()) missing.push_back(line);
   return missing;
+}
+
+std::vector<std::string> renumbered(const Paper& before, const Paper& after) {
+  std::vector<std::string> numbers;
+  const auto now = numbered_lines(after);
+  for (const auto& [number, words] : numbered_lines(before)) {
+    const auto line = std::ranges::find(now, words, &Line::words);
+    if (line != now.end() && line->number != number) numbers.push_back(number + "→" + line->number);
+  }
+  return numbers;
 }
 
 std::string in_words(Date day) {
@@ -103,7 +121,8 @@ void History::tell(const std::string& type, const Site& site, const Standing& ab
                      .at = at,
                      .how = std::move(how),
                      .removed = {},
-                     .added = {}});
+                     .added = {},
+                     .renumbered = {}});
 }
 
 Standing* History::some_paper(const Site& site, Timestamp now) {
@@ -138,10 +157,9 @@ void History::amend_one(Site& site, Timestamp now) {
     amendment.kind += ", with an old copy about";
   }
   tell("policy.amended", site, *standing, now, amendment.kind);
-  const auto old_lines = lines_of(before);
-  const auto new_lines = lines_of(standing->paper);
-  truths_.back().removed = lines_missing(old_lines, new_lines);
-  truths_.back().added = lines_missing(new_lines, old_lines);
+  truths_.back().removed = missing(words_of(before), words_of(standing->paper));
+  truths_.back().added = missing(words_of(standing->paper), words_of(before));
+  truths_.back().renumbered = renumbered(before, standing->paper);
 }
 
 void History::repeal(Site& site, Timestamp now) {
@@ -258,7 +276,8 @@ void History::happen(Site& site, Timestamp now) {
                                          [](const Standing& each) { return each.returns.has_value(); });
   if (leaves_time && !awaits_return && falls(rates.redesign)) site.redesign = now + rest;
   if (falls(rates.status))
-    if (auto* standing = some_paper(site, now)) {
+    // What is not valid has no first or last day to come.
+    if (auto* standing = some_paper(site, now); standing != nullptr && !standing->is_dated) {
       standing->paper.validity = standing->paper.validity == "有效" ? "失效" : "有效";
       standing->rests_until = now + rest;
       tell("policy.amended", site, *standing, now, "validity");

@@ -24,7 +24,9 @@ struct Truth {
   Url page;
   Timestamp at;
   std::string how;
-  std::vector<std::string> removed, added;  ///< lines, of an amendment of the body
+  std::vector<std::string> removed,
+      added;                            ///< lines without their numbers, of an amendment's text or enclosure
+  std::vector<std::string> renumbered;  ///< 第七条→第八条
 };
 
 class History {

@@ -48,7 +48,7 @@ void explain(const Player& player, const Score& score, std::size_t most) {
     if (event->data.contains("change") && !event->data.at("change").is_null())
       std::cout << "      " << event->data.at("change").dump() << '\n';
     std::cout << "      " << event->page.str() << '\n';
-    if (!event->page.empty()) diary(event->page);
+    for (const auto& line : event->diary) std::cout << "      " << line << '\n';
   }
   for (const auto* truth : score.missed) {
     if (++shown["missed " + truth->type] > most) continue;

@@ -86,24 +86,29 @@ std::string sentence(Dice& dice) {
   }
 }
 
-std::vector<std::string> lines_of(const Paper& paper) {
-  std::vector<std::string> lines;
+std::vector<Line> numbered_lines(const Paper& paper) {
+  std::vector<Line> lines;
   for (std::size_t at = 0; at < paper.opening.size();) {
     const auto end = std::min(paper.opening.find('\n', at), paper.opening.size());
-    lines.push_back(paper.opening.substr(at, end - at));
+    lines.push_back({"", paper.opening.substr(at, end - at)});
     at = end + 1;
   }
   for (std::size_t i = 0; i < paper.clauses.size(); ++i) {
-    const auto number = numeral(i + 1);
-    switch (paper.style) {
-      case Paper::Style::articles: lines.push_back("第" + number + "条　" + paper.clauses[i]); break;
-      case Paper::Style::sections: lines.push_back(number + "、" + paper.clauses[i]); break;
-      case Paper::Style::plain: lines.push_back(paper.clauses[i]); break;
-    }
+    std::string number;
+    if (paper.style == Paper::Style::articles) number = "第" + numeral(i + 1) + "条";
+    if (paper.style == Paper::Style::sections) number = numeral(i + 1) + "、";
+    lines.push_back({std::move(number), paper.clauses[i]});
   }
-  lines.insert(lines.end(), paper.endings.begin(), paper.endings.end());
-  lines.push_back(paper.issuer);
-  lines.push_back(chinese_date(paper.signed_on));
+  for (const auto& ending : paper.endings) lines.push_back({"", ending});
+  lines.push_back({"", paper.issuer});
+  lines.push_back({"", chinese_date(paper.signed_on)});
+  return lines;
+}
+
+std::vector<std::string> lines_of(const Paper& paper) {
+  std::vector<std::string> lines;
+  for (const auto& [number, words] : numbered_lines(paper))
+    lines.push_back(number + (number.starts_with("第") ? "　" : "") + words);
   return lines;
 }
 

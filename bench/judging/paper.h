@@ -33,6 +33,11 @@ struct Paper {
   std::optional<Enclosure> enclosure;
 };
 
+/// A line of a body: its words, and the number before them, "" where there is none: 第六条.
+struct Line {
+  std::string number, words;
+};
+[[nodiscard]] std::vector<Line> numbered_lines(const Paper& paper);
 /// The lines of its body as they stand on a page.
 [[nodiscard]] std::vector<std::string> lines_of(const Paper& paper);
 

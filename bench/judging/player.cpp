@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint64_t max_html = 4ULL << 20U;
 constexpr std::size_t batch = 100;
 constexpr int rounds_of_pass = 60;
+constexpr std::ptrdiff_t diary_lines = 8;  // of what was told, kept
 
 monitor::Store new_store(const std::filesystem::path& folder) {
   monitor::StoreOptions options;
@@ -36,6 +37,18 @@ std::string visible_text(const std::string& html) {
     at = end + (is_script ? 9 : 1);
   }
   return text;
+}
+
+/// What `why` says of a page, a line a visit.
+std::vector<std::string> diary_of(const monitor::PageRecord& page) {
+  std::vector<std::string> lines;
+  for (const auto& visit : page.diary) {
+    auto line = to_rfc3339(visit.first) + " … " + to_rfc3339(visit.last) + " ×" +
+                std::to_string(visit.times) + ' ' + std::to_string(visit.status) + ' ' + visit.verdict;
+    for (const auto& note : visit.notes) line += "; " + note;
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 bool is_conditional(const Target& target) { return !target.validators.etag.empty(); }
@@ -178,7 +191,7 @@ void Player::watch(const Capture& capture) {
   if (capture.target.is_entrance() || capture.target.page > 1 || capture.unchanged) return;
   const auto tell = [&](const std::string& type) {
     watched_.push_back(
-        {type, capture.target.source.str(), "", capture.target.url, capture.captured_at, nullptr});
+        {type, capture.target.source.str(), "", capture.target.url, capture.captured_at, nullptr, {}});
   };
   const auto known = texts_.find(capture.target.url.str());
   if (capture.status == 404) {
@@ -206,13 +219,21 @@ void Player::collect() {
     for (const auto& event : view.events(seen_, 100000)) {
       seen_ = event.sequence;
       const auto json = Json::parse(event.json);
-      Told told{
-          event.type,     event.source.str(), "", {}, *parse_rfc3339(json.at("time").get<std::string>()),
-          json.at("data")};
+      Told told{event.type,
+                event.source.str(),
+                "",
+                {},
+                *parse_rfc3339(json.at("time").get<std::string>()),
+                json.at("data"),
+                {}};
       if (told.data.contains("policy") && told.data.at("policy").at("title").is_string())
         told.title = told.data.at("policy").at("title").get<std::string>();
       if (told.data.contains("page") && told.data.at("page").is_object())
         told.page = Url::parse(told.data.at("page").at("url").get<std::string>()).value();
+      if (const auto page = told.page.empty() ? std::nullopt : view.page(told.page.canonical()))
+        told.diary = diary_of(*page);
+      if (std::ssize(told.diary) > diary_lines)
+        told.diary.erase(told.diary.begin(), told.diary.end() - diary_lines);
       told_.push_back(std::move(told));
     }
   });
@@ -222,16 +243,7 @@ std::vector<std::string> Player::diary(const Url& page) const {
   std::vector<std::string> lines;
   store_.read([&](const monitor::View& view) {
     const auto record = view.page(page.canonical());
-    if (!record) {
-      lines.emplace_back("never seen");
-      return;
-    }
-    for (const auto& visit : record->diary) {
-      auto line = to_rfc3339(visit.first) + " … " + to_rfc3339(visit.last) + " ×" +
-                  std::to_string(visit.times) + ' ' + std::to_string(visit.status) + ' ' + visit.verdict;
-      for (const auto& note : visit.notes) line += "; " + note;
-      lines.push_back(std::move(line));
-    }
+    lines = record ? diary_of(*record) : std::vector<std::string>{"never seen"};
   });
   return lines;
 }

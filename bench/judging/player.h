@@ -20,6 +20,7 @@ struct Told {
   Url page;
   Timestamp at;
   Json data;
+  std::vector<std::string> diary{};  ///< how that of its page ended then
 };
 
 /// That a server gave trouble in place of a page, which may be told of its source.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <numeric>
+#include <set>
+#include <sstream>
 
 namespace gazetted::bench {
 namespace {
@@ -22,43 +23,38 @@ std::string subject_of(const Told& told, Subject subject) {
   return told.type + ' ' + (subject == Subject::policy ? told.title : told.page.str());
 }
 
-/// Whether the hunks speak of each line that changed and of none that did not.
+/// A line without the number before it.
+std::string wording(const std::string& line) {
+  constexpr std::size_t longest_number = 20;  // bytes
+  for (const std::string_view mark : {"条　", "、"})
+    if (const auto at = line.find(mark); at != std::string::npos && at < longest_number)
+      return line.substr(at + mark.size());
+  return line;
+}
+
+/// Whether the hunks speak of each line that changed, of none that did not, and of each new number.
 bool is_exact(const Truth& truth, const Json& data) {
   if (!data.is_object() || data.at("change").is_null()) return false;
-  const auto& hunks = data.at("change").at("hunks");
-  if (truth.added.empty() && truth.removed.empty()) return true;  // of a field, or of an enclosure
-  std::string before, after;
+  const auto& change = data.at("change");
+  const auto& hunks = change.at("hunks");
+  if (truth.added.empty() && truth.removed.empty()) return hunks.empty() && !change.at("fields").empty();
+  std::multiset<std::string> removed, added, renumbered;
+  const auto add_lines = [](std::multiset<std::string>& lines, const Json& hunk, const char* side) {
+    std::istringstream text(hunk.at(side).get<std::string>());
+    for (std::string line; std::getline(text, line);) lines.insert(wording(line));
+  };
   for (const auto& hunk : hunks) {
-    before += hunk.at("before").get<std::string>() + '\n';
-    after += hunk.at("after").get<std::string>() + '\n';
+    if (hunk.at("op") == "renumber") {
+      renumbered.insert(hunk.at("before").get<std::string>() + "→" + hunk.at("after").get<std::string>());
+      continue;
+    }
+    add_lines(removed, hunk, "before");
+    add_lines(added, hunk, "after");
   }
-  // Numbers of clauses behind an inserted one may be told as renumbered: what counts is the wording.
-  const auto wording = [](const std::string& line) {
-    for (const std::string_view mark : {"条　", "、"})
-      if (const auto at = line.find(mark); at != std::string::npos && at < 20)
-        return line.substr(at + mark.size());
-    return line;
+  const auto is = [](const std::vector<std::string>& lines, const std::multiset<std::string>& said) {
+    return std::multiset<std::string>(lines.begin(), lines.end()) == said;
   };
-  const auto says = [&](const std::string& all, const std::vector<std::string>& lines) {
-    return std::all_of(lines.begin(), lines.end(),
-                       [&](const std::string& line) { return all.find(wording(line)) != std::string::npos; });
-  };
-  const auto knows = [&](const std::string& text) {
-    if (text.empty()) return true;
-    const auto told = wording(text);
-    const auto has = [&](const std::vector<std::string>& lines) {
-      return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
-        return wording(line) == told || line.find(told) != std::string::npos;
-      });
-    };
-    return has(truth.added) || has(truth.removed);
-  };
-  const bool strays = std::any_of(hunks.begin(), hunks.end(), [&](const Json& hunk) {
-    const auto op = hunk.at("op").get<std::string>();
-    if (op == "renumber" || op == "move") return false;
-    return !knows(hunk.at("before").get<std::string>()) || !knows(hunk.at("after").get<std::string>());
-  });
-  return !strays && says(before, truth.removed) && says(after, truth.added);
+  return is(truth.removed, removed) && is(truth.added, added) && is(truth.renumbered, renumbered);
 }
 
 }  // namespace
