@@ -165,15 +165,22 @@ class CommandLine {
   void add_sources() {
     auto* sub = command("sources", "health of the sources", "gazetted sources jinan --check");
     auto arguments = std::make_shared<SourcesArguments>();
-    auto check = std::make_shared<bool>(false);
     sub->add_option("ID", arguments->id, "one source");
-    sub->add_flag("--check", *check, "visit the entrances and show what reading finds; nothing is stored");
-    sub->callback([this, arguments, check] {
-      action_ = [this, arguments, check] {
-        if (*check) arguments->action = SourcesArguments::Action::check;
-        return app::sources(config_, *arguments);
-      };
-    });
+    using Wanted = SourcesArguments::Action;
+    const auto add_action = [&](const char* flag, Wanted action, const char* what) {
+      return sub->add_flag_callback(
+          flag, [arguments, action] { arguments->action = action; }, what);
+    };
+    auto* check = add_action("--check", Wanted::check,
+                             "visit the entrances and show what reading finds; nothing is stored");
+    auto* rehearse = add_action("--rehearse", Wanted::rehearse,
+                                "show which stored documents the rules of now would read otherwise");
+    auto* acknowledge =
+        add_action("--acknowledge", Wanted::acknowledge, "what is wrong is known: tell it no more each day");
+    check->excludes(rehearse)->excludes(acknowledge);
+    rehearse->excludes(acknowledge);
+    sub->callback(
+        [this, arguments] { action_ = [this, arguments] { return app::sources(config_, *arguments); }; });
   }
 
   void add_policies() {
