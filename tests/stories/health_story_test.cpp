@@ -179,11 +179,11 @@ TEST_F(HealthStory, ARedesignIsSaidByWhy) {
 
 class RulesStory : public HealthStory {
  protected:
-  /// A pass by the rules that the site file has now: what is taken out of the articles.
-  Told pass_without(const std::vector<std::string>& remove) {
+  /// A pass by the rules that the site file has now.
+  Told pass_by(const ArticleRules& rules) {
     auto configured = configuration();
     auto changed = *configured.sources.front();
-    changed.article.remove = remove;
+    changed.article = rules;
     configured.sources.front() = std::make_shared<const Source>(std::move(changed));
     auto store = open();
     app::Pipeline pipeline(std::move(configured), store, clock, crawler::Mode::once);
@@ -191,6 +191,8 @@ class RulesStory : public HealthStory {
     EXPECT_TRUE(pipeline.run({}));
     return news(store);
   }
+  const ArticleRules less{.body = {}, .title = {}, .remove = {".TRS_Editor p:nth-child(8)"}};
+
   [[nodiscard]] monitor::VersionRecord version(std::uint32_t number) const {
     std::optional<monitor::VersionRecord> version;
     open().read([&](const monitor::View& view) {
@@ -202,9 +204,9 @@ class RulesStory : public HealthStory {
 
 TEST_F(RulesStory, OtherRulesMakeAReadingAndNoAmendment) {
   serve_all(all);
-  EXPECT_EQ(pass_without({}).size(), 4U);
+  EXPECT_EQ(pass_by({}).size(), 4U);
   clock.advance(hours{24});
-  EXPECT_EQ(pass_without({".TRS_Editor p:nth-child(8)"}), Told{});
+  EXPECT_EQ(pass_by(less), Told{});
   ASSERT_EQ(page(all[0].path).parts.at(0).versions, 2U);
   EXPECT_TRUE(version(2).reread);
   EXPECT_FALSE(version(1).reread);
@@ -214,7 +216,7 @@ TEST_F(RulesStory, OtherRulesMakeAReadingAndNoAmendment) {
   auto& paragraph = all[0].paragraphs[4];
   paragraph.replace(paragraph.find("75%"), 3, "80%");
   serve_all(all);
-  EXPECT_EQ(pass_without({".TRS_Editor p:nth-child(8)"}), Told{"policy.amended " + all[0].number});
+  EXPECT_EQ(pass_by(less), Told{"policy.amended " + all[0].number});
   const auto hunks = newest("policy.amended").at("data").at("change").at("hunks");
   ASSERT_EQ(hunks.size(), 1U);
   EXPECT_NE(hunks.at(0).at("after").get<std::string>().find("80%"), std::string::npos);
@@ -223,15 +225,37 @@ TEST_F(RulesStory, OtherRulesMakeAReadingAndNoAmendment) {
 
 TEST_F(RulesStory, ARuleAndAnAmendmentAtOnceAreToldApart) {
   serve_all(all);
-  EXPECT_EQ(pass_without({}).size(), 4U);
+  EXPECT_EQ(pass_by({}).size(), 4U);
   clock.advance(hours{24});
   auto& paragraph = all[0].paragraphs[4];
   paragraph.replace(paragraph.find("75%"), 3, "80%");
   serve_all(all);
-  EXPECT_EQ(pass_without({".TRS_Editor p:nth-child(8)"}), Told{"policy.amended " + all[0].number});
+  EXPECT_EQ(pass_by(less), Told{"policy.amended " + all[0].number});
   EXPECT_EQ(newest("policy.amended").at("data").at("change").at("hunks").size(), 1U);
   EXPECT_TRUE(version(2).reread);
   EXPECT_EQ(page(all[0].path).parts.at(0).versions, 3U);
+}
+
+TEST_F(RulesStory, ARuleThatFindsNothingAnyMoreIsTheSourcesTrouble) {
+  const ArticleRules rules{.body = ".TRS_Editor", .title = {}, .remove = {}};
+  for (int i = 0; i < 36; ++i) add();
+  serve_all(all);
+  EXPECT_EQ(pass_by(rules).size(), all.size());
+  Told failing;
+  for (int i = 0; i < 8; ++i) {
+    clock.advance(hours{1});
+    const auto decree = add();
+    auto changed = article_page(decree);
+    changed.replace(changed.find("TRS_Editor"), 10, "trs_editor_view");
+    site.serve(decree.path, changed);
+    for (auto& each : pass_by(rules))
+      if (each.starts_with("source.")) failing.push_back(std::move(each));
+    all.erase(all.begin());  // looked at once
+    serve_all(all);
+  }
+  EXPECT_EQ(failing, Told{"source.failing"});
+  const auto troubles = newest("source.failing").at("data").at("troubles").dump();
+  EXPECT_NE(troubles.find("#article.body"), std::string::npos) << troubles;
 }
 
 }  // namespace
