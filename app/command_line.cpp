@@ -165,18 +165,24 @@ class CommandLine {
   void add_sources() {
     auto* sub = command("sources", "health of the sources", "gazetted sources jinan --check");
     auto arguments = std::make_shared<SourcesArguments>();
-    auto check = std::make_shared<bool>(false);
     sub->add_option("ID", arguments->id, "one source");
-    sub->add_flag("--check", *check, "visit the entrances and show what reading finds; nothing is stored");
-    auto ledger = std::make_shared<bool>(false);
-    sub->add_flag("--ledger", *ledger, "what each host was asked, day by day")->excludes("--check");
-    sub->callback([this, arguments, check, ledger] {
-      action_ = [this, arguments, check, ledger] {
-        if (*check) arguments->action = SourcesArguments::Action::check;
-        if (*ledger) arguments->action = SourcesArguments::Action::ledger;
-        return app::sources(config_, *arguments);
-      };
-    });
+    using Wanted = SourcesArguments::Action;
+    const auto add_action = [&](const char* flag, Wanted action, const char* what) {
+      return sub->add_flag_callback(
+          flag, [arguments, action] { arguments->action = action; }, what);
+    };
+    auto* check = add_action("--check", Wanted::check,
+                             "visit the entrances and show what reading finds; nothing is stored");
+    auto* rehearse = add_action("--rehearse", Wanted::rehearse,
+                                "show which stored documents the rules of now would read otherwise");
+    auto* acknowledge =
+        add_action("--acknowledge", Wanted::acknowledge, "what is wrong is known: tell it no more each day");
+    auto* ledger = add_action("--ledger", Wanted::ledger, "what each host was asked, day by day");
+    check->excludes(rehearse)->excludes(acknowledge)->excludes(ledger);
+    rehearse->excludes(acknowledge)->excludes(ledger);
+    acknowledge->excludes(ledger);
+    sub->callback(
+        [this, arguments] { action_ = [this, arguments] { return app::sources(config_, *arguments); }; });
   }
 
   void add_policies() {

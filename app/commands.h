@@ -46,7 +46,7 @@ struct EventsArguments {
 
 struct SourcesArguments {
   std::string id;  ///< "" for all
-  enum class Action { show, check, ledger } action = Action::show;
+  enum class Action { show, check, ledger, rehearse, acknowledge } action = Action::show;
 };
 [[nodiscard]] int sources(const ConfigOption& config, const SourcesArguments& arguments);
 

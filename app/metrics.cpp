@@ -31,6 +31,21 @@ std::vector<web::Metric> metrics_of(const Figures& figures) {
   add("gazetted_feed_replays_total", "replays served", Kind::counter, figures.feed.replays);
   add("gazetted_feed_refused_total", "replay requests refused", Kind::counter, figures.feed.refused);
   add("gazetted_feed_dropped_total", "replay clients given up", Kind::counter, figures.feed.dropped);
+  const auto add_of_sources = [&](std::string_view name, std::string_view help, auto value) {
+    for (const auto& source : figures.sources)
+      if (const std::optional<double> figure = value(source))
+        metrics.push_back(
+            {std::string(name), std::string(help), Kind::gauge, *figure, {{"source", source.source}}});
+  };
+  add_of_sources("gazetted_source_last_success_age_seconds", "since a page of the source was read well",
+                 [](const SourceHealth& source) -> std::optional<double> {
+                   if (!source.since_success) return std::nullopt;
+                   return std::chrono::duration<double>(*source.since_success).count();
+                 });
+  add_of_sources("gazetted_source_failing", "1 where something is wrong with the source",
+                 [](const SourceHealth& source) { return std::optional(source.failing ? 1.0 : 0.0); });
+  add_of_sources("gazetted_source_silent", "1 where a list of the source is quieter than its rhythm",
+                 [](const SourceHealth& source) { return std::optional(source.silent ? 1.0 : 0.0); });
   return metrics;
 }
 

@@ -14,6 +14,7 @@
 #include "app/planner.h"
 #include "app/proposer.h"
 #include "app/reader_pool.h"
+#include "app/rehearsal.h"
 #include "app/render_transport.h"
 #include "crawler/host_record.h"
 #include "monitor/publisher.h"
@@ -26,7 +27,9 @@ namespace {
 monitor::Judge make_judge(const config::Configuration& configuration, std::shared_ptr<Schedule> schedule) {
   return {{{configuration.removal_checks, configuration.removal_after},
            configuration.topics,
-           make_proposer(configuration.max_html)},
+           make_proposer(configuration.max_html),
+           working_days(),
+           make_reader(configuration.max_html)},
           make_planner(std::move(schedule))};
 }
 
@@ -151,6 +154,24 @@ struct Pipeline::Impl {
     crawler.post(crawler::Sources{configuration.sources});
   }
 
+  std::vector<SourceHealth> healths() {
+    std::vector<SourceId> ids;
+    {
+      const std::lock_guard lock(mutex);
+      for (const auto& source : configuration.sources) ids.push_back(source->id);
+    }
+    std::vector<SourceHealth> healths;
+    store.read([&](const monitor::View& view) {
+      for (const auto& id : ids) {
+        const auto record = view.source(id);
+        SourceHealth health{id.str(), std::nullopt, !record.troubles.empty(), !record.silences.empty()};
+        if (record.last_success != Timestamp{}) health.since_success = clock.now() - record.last_success;
+        healths.push_back(std::move(health));
+      }
+    });
+    return healths;
+  }
+
   std::mutex mutex;  ///< guards configuration, which a reload replaces, and the agenda
   config::Configuration configuration;
   monitor::Store& store;
@@ -196,7 +217,8 @@ Result<void> Pipeline::open() {
              },
              [this] {
                return metrics_of({impl_->crawler.stats(), impl_->recorder.backlog(), impl_->log.newest(),
-                                  impl_->publisher ? impl_->publisher->counts() : monitor::FeedCounts{}});
+                                  impl_->publisher ? impl_->publisher->counts() : monitor::FeedCounts{},
+                                  impl_->healths()});
              }});
   if (!server) return tl::unexpected(std::move(server.error()));
   impl_->server = std::move(*server);

@@ -51,7 +51,14 @@ monitor::VisitPlan Schedule::plan(const monitor::PageRecord& page, const Capture
                                   const monitor::VisitResult& result) {
   using monitor::VisitOutcome;
   const auto pace = pace_of(page, *capture.source);
-  if (result.outcome == VisitOutcome::failed || result.outcome == VisitOutcome::gone) {
+  if (result.outcome == VisitOutcome::doubted && page.doubt) {
+    auto plan = crawler::after_doubt(
+        {static_cast<int>(page.doubt->before + page.doubt->times), pace, capture.retry_after},
+        capture.captured_at);
+    return {plan.due, std::move(plan.reason), page.rhythm};
+  }
+  if (result.outcome == VisitOutcome::failed || result.outcome == VisitOutcome::doubted ||
+      result.outcome == VisitOutcome::gone) {
     using Kind = crawler::Failure::Kind;
     auto plan = crawler::after_failure({result.outcome == VisitOutcome::gone ? Kind::gone : Kind::failed,
                                         static_cast<int>(page.failures), pace, capture.retry_after},
@@ -73,6 +80,12 @@ monitor::VisitPlan Schedule::plan(const monitor::PageRecord& page, const Capture
 monitor::Opaque Schedule::to_keep() {
   if (!std::exchange(learned_, false)) return {};
   return {scheduler_.packed()};
+}
+
+monitor::WorkingDays working_days() {
+  return [](Date from, Date until) {
+    return crawler::Calendar::chinese().certain_working_days(from.sys_days(), until.sys_days());
+  };
 }
 
 monitor::Planner make_planner(std::shared_ptr<Schedule> schedule) {

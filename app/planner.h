@@ -29,6 +29,9 @@ class Schedule {
 [[nodiscard]] monitor::Planner make_planner(
     std::shared_ptr<Schedule> schedule = std::make_shared<Schedule>());
 
+/// By the calendar of mainland China.
+[[nodiscard]] monitor::WorkingDays working_days();
+
 [[nodiscard]] crawler::Role role_of(const monitor::PageRecord& page);
 /// The pace configured for the page, nothing for adaptive.
 [[nodiscard]] std::optional<Duration> pace_of(const monitor::PageRecord& page, const Source& source);

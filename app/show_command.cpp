@@ -175,6 +175,16 @@ int show(const ConfigOption& config, const ShowArguments& arguments) {
   return exit_done;
 }
 
+namespace {
+
+/// What the page changed; of a version that other rules read out of the same bytes that it is one.
+Json summary_of(const monitor::VersionRecord& version, const std::optional<monitor::Change>& change) {
+  if (!change) return version.reread ? Json("re-read by other rules") : Json(nullptr);
+  return version.reread ? "re-read by other rules: " + change->summary : change->summary;
+}
+
+}  // namespace
+
 int history(const ConfigOption& config, const std::string& text) {
   const auto store = open_for_reading(config);
   store.read([&](const monitor::View& view) {
@@ -192,8 +202,9 @@ int history(const ConfigOption& config, const std::string& text) {
                     {"version", version.number},
                     {"captured_at", to_rfc3339(version.captured_at)},
                     {"sha256", version.text_sha256.hex()},
-                    {"significance", change ? Json(change->significance) : Json(nullptr)},
-                    {"summary", change ? Json(change->summary) : Json(nullptr)}});
+                    {"reread", version.reread},
+                    {"significance", change && !version.reread ? Json(change->significance) : Json(nullptr)},
+                    {"summary", summary_of(version, change)}});
         previous = &version;
       }
     }
@@ -211,8 +222,11 @@ int diff(const ConfigOption& config, const DiffArguments& arguments) {
     ShowArguments older;
     ShowArguments newer;
     older.policy = newer.policy = arguments.policy;
-    older.version = arguments.from ? arguments.from : std::optional(versions[versions.size() - 2].number);
-    newer.version = arguments.to;
+    // What other rules read out of the same bytes is no change, unless it is asked for.
+    auto last = std::find_if(versions.rbegin(), versions.rend() - 1, [](const auto& v) { return !v.reread; });
+    if (last == versions.rend() - 1) last = versions.rbegin();
+    older.version = arguments.from ? arguments.from : std::optional(std::next(last)->number);
+    newer.version = arguments.from ? arguments.to : std::optional(last->number);
     const auto change =
         monitor::change_between(chosen(versions, older).document, chosen(versions, newer).document);
     if (arguments.format == Format::json) {

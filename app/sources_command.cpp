@@ -6,10 +6,12 @@
 #include "app/commands.h"
 #include "app/ledger.h"
 #include "app/planner.h"
+#include "app/rehearsal.h"
 #include "app/session.h"
 #include "app/source_check.h"
 #include "core/clock.h"
 #include "crawler/scheduler.h"
+#include "monitor/health.h"
 
 namespace gazetted::app {
 namespace {
@@ -58,10 +60,37 @@ class Rhythms {
   Timestamp now_;
 };
 
+Json reasons_json(const std::map<std::string, std::string>& reasons) {
+  Json json = Json::array();
+  for (const auto& [url, reason] : reasons) json.push_back({{"url", url}, {"reason", reason}});
+  return json;
+}
+
+/// On which working days a list had news.
+Json news_days_json(const monitor::NewsDays& news) {
+  return {{"newest", news.newest ? Json(news.newest->iso()) : Json(nullptr)},
+          {"days_with", news.days.with},
+          {"days_without", news.days.without},
+          {"longest_pause", news.longest}};
+}
+
+void acknowledge(const config::Configuration& configuration, const std::string& id) {
+  auto store = open_store(configuration, monitor::StoreOptions::Access::read_write);
+  bool was_unwell = false;
+  const auto written = store.write([&](monitor::Batch& batch) {
+    const auto facts = monitor::acknowledge(batch.view().source(SourceId(id)));
+    was_unwell = !facts.empty();
+    batch.apply(facts);
+  });
+  if (!written) throw exit_of(written.error());
+  complain(was_unwell ? id + ": known; told no more until all is well again" : id + ": nothing is wrong");
+}
+
 void show_health(const config::Configuration& configuration, const std::string& only) {
   const auto store = open_store(configuration, monitor::StoreOptions::Access::read_only);
   store.read([&](const monitor::View& view) {
-    const Rhythms rhythms(view, SystemClock{}.now());
+    const Timestamp now = SystemClock{}.now();
+    const Rhythms rhythms(view, now);
     std::map<SourceId, std::shared_ptr<const Source>> configured;
     for (const auto& source : configuration.sources) configured.emplace(source->id, source);
     std::map<SourceId, std::size_t> pages;
@@ -75,15 +104,13 @@ void show_health(const config::Configuration& configuration, const std::string& 
     for (const auto& source : configuration.sources) {
       if (!only.empty() && source->id.str() != only) continue;
       const auto record = view.source(source->id);
-      Json troubles = Json::array();
-      for (const auto& [url, reason] : record.troubles)
-        troubles.push_back({{"url", url}, {"reason", reason}});
       Json entrances = Json::array();
       for (const auto& entrance : source->entrances) {
         const auto page = view.page(entrance.url.canonical());
         entrances.push_back({{"url", entrance.url.str()},
                              {"items", page ? Json(page->known_items) : Json(nullptr)},
                              {"baseline_complete", page && page->baseline_complete},
+                             {"news", page ? news_days_json(page->news_days) : Json(nullptr)},
                              {"next_visit", page ? Json(to_rfc3339(page->due)) : Json(nullptr)},
                              {"rhythm", page ? rhythms.of_entrance(*page, *source) : Json(nullptr)}});
       }
@@ -92,12 +119,19 @@ void show_health(const config::Configuration& configuration, const std::string& 
           {{"source", source->id.str()},
            {"name", source->name},
            {"region", source->region},
-           {"state", !record.troubles.empty() ? "failing"
-                     : never                  ? "not visited yet"
-                                              : "working"},
+           {"state", !record.troubles.empty()   ? "failing"
+                     : !record.silences.empty() ? "silent"
+                     : never                    ? "not visited yet"
+                                                : "working"},
            {"last_success", never ? Json(nullptr) : Json(to_rfc3339(record.last_success))},
+           {"last_success_age_hours",
+            never ? Json(nullptr)
+                  : Json(std::chrono::floor<std::chrono::hours>(now - record.last_success).count())},
            {"failing_since", record.failing_since ? Json(to_rfc3339(*record.failing_since)) : Json(nullptr)},
-           {"troubles", std::move(troubles)},
+           {"troubles", reasons_json(record.troubles)},
+           {"silent_since", record.silent_since ? Json(to_rfc3339(*record.silent_since)) : Json(nullptr)},
+           {"silences", reasons_json(record.silences)},
+           {"acknowledged", record.acknowledged},
            {"pages", pages[source->id]},
            {"requests_a_day", Rhythms::rounded(requests[source->id])},
            {"entrances", std::move(entrances)}});
@@ -126,6 +160,20 @@ int sources(const ConfigOption& config, const SourcesArguments& arguments) {
         if (is_asked(source)) show_ledger(view, *source);
     });
     return exit_done;
+  }
+  if (arguments.action != SourcesArguments::Action::check && arguments.id.empty())
+    throw Exit{exit_usage, "of which source? give its id"};
+  if (arguments.action == SourcesArguments::Action::acknowledge) {
+    acknowledge(configuration, arguments.id);
+    return exit_done;
+  }
+  if (arguments.action == SourcesArguments::Action::rehearse) {
+    bool all_found = true;
+    open_store(configuration, monitor::StoreOptions::Access::read_only).read([&](const monitor::View& view) {
+      const auto source = std::ranges::find_if(configuration.sources, is_asked);
+      all_found = rehearse(view, *source, make_reader(configuration.max_html));
+    });
+    return all_found ? exit_done : exit_partly;
   }
   bool all = true;
   for (const auto& source : configuration.sources)

@@ -1,6 +1,7 @@
 #include "crawler/calendar.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -13,6 +14,25 @@ constexpr std::string_view chinese_table =
 
 /// Longer than any holiday: a slip in a table's year is no decade off.
 constexpr int longest_holiday = 31;
+
+/// Between which days holidays of more than a day lie, whichever the year: New Year, the Spring Festival,
+/// Tomb Sweeping, May Day, the National Day with Mid-Autumn.
+struct Window {
+  std::chrono::month_day first, last;
+};
+constexpr std::array<Window, 5> holiday_windows = {{{std::chrono::January / 1, std::chrono::January / 3},
+                                                    {std::chrono::January / 20, std::chrono::February / 28},
+                                                    {std::chrono::April / 3, std::chrono::April / 6},
+                                                    {std::chrono::May / 1, std::chrono::May / 5},
+                                                    {std::chrono::October / 1, std::chrono::October / 8}}};
+
+bool may_be_holiday(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date{day};
+  const auto of_year = date.month() / date.day();
+  return std::ranges::any_of(holiday_windows, [&](const Window& window) {
+    return of_year >= window.first && of_year <= window.last;
+  });
+}
 
 std::vector<std::string_view> words_of(std::string_view line) {
   line = line.substr(0, line.find('#'));
@@ -79,6 +99,21 @@ DayType Calendar::type_of(std::chrono::sys_days day) const {
   const std::chrono::weekday weekday{day};
   if (weekday == std::chrono::Sunday) return DayType::holiday;
   return weekday == std::chrono::Saturday ? DayType::saturday : DayType::working;
+}
+
+unsigned Calendar::certain_working_days(std::chrono::sys_days from, std::chrono::sys_days until) const {
+  unsigned count = 0;
+  for (auto day = from; day < until; day += std::chrono::days{1})
+    if (type_of(day) == DayType::working && (knows_year_of(day) || !may_be_holiday(day))) ++count;
+  return count;
+}
+
+bool Calendar::knows_year_of(std::chrono::sys_days day) const {
+  const auto year = std::chrono::year_month_day{day}.year();
+  const std::chrono::sys_days first{year / std::chrono::January / 1};
+  const auto found =
+      std::ranges::lower_bound(exceptions_, first, {}, [](const auto& each) { return each.first; });
+  return found != exceptions_.end() && std::chrono::year_month_day{found->first}.year() == year;
 }
 
 }  // namespace gazetted::crawler

@@ -27,8 +27,13 @@ class Calendar {
   [[nodiscard]] static const Calendar& chinese();
 
   [[nodiscard]] DayType type_of(std::chrono::sys_days day) const;  ///< O(log n)
+  /// Of the days from `from` on and before `until` those on which offices work for certain: in a year without
+  /// an entry none on which a long holiday may fall.
+  [[nodiscard]] unsigned certain_working_days(std::chrono::sys_days from, std::chrono::sys_days until) const;
 
  private:
+  [[nodiscard]] bool knows_year_of(std::chrono::sys_days day) const;
+
   std::vector<std::pair<std::chrono::sys_days, DayType>> exceptions_;  ///< by day
 };
 

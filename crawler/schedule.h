@@ -27,6 +27,16 @@ struct Failure {
 
 [[nodiscard]] Plan after_failure(const Failure& failure, Timestamp now);
 
+/// A visit just made that brought what is not believed yet, and what went before it.
+struct Doubted {
+  int in_a_row = 1;  ///< this one included
+  std::optional<Duration> pace;
+  std::optional<Duration> retry_after;
+};
+
+/// Soon, so that what holds for an hour is believed when the hour is over; then with growing pauses.
+[[nodiscard]] Plan after_doubt(const Doubted& doubted, Timestamp now);
+
 /// The visit after one that was answered, where the pace is configured.
 [[nodiscard]] Plan at_pace(Duration pace, Timestamp now);
 

@@ -62,13 +62,14 @@ Event make_event(const PolicyEvent& event, const EventContext& context) {
           context.now, dump(data)};
 }
 
-Event make_source_event(const std::string& type, const SourceRecord& source, Timestamp now) {
+Event make_source_event(const std::string& type, const SourceTrouble& trouble, Timestamp now) {
+  const SourceRecord& source = trouble.source;
   Json troubles = Json::array();
-  for (const auto& [url, reason] : source.troubles) troubles.push_back({{"url", url}, {"reason", reason}});
+  for (const auto& [url, reason] : trouble.reasons) troubles.push_back({{"url", url}, {"reason", reason}});
   const Json data = {
       {"source", source.id.str()},
       {"troubles", std::move(troubles)},
-      {"since", source.failing_since ? Json(to_rfc3339(*source.failing_since)) : Json(nullptr)},
+      {"since", trouble.since ? Json(to_rfc3339(*trouble.since)) : Json(nullptr)},
       {"last_success",
        source.last_success == Timestamp{} ? Json(nullptr) : Json(to_rfc3339(source.last_success))}};
   return {type, source.id, "", "", now, dump(data)};

@@ -32,7 +32,14 @@ struct EventContext {
 
 [[nodiscard]] Event make_event(const PolicyEvent& event, const EventContext& context);
 
-/// source.failing and source.recovered: what is wrong, or was.
-[[nodiscard]] Event make_source_event(const std::string& type, const SourceRecord& source, Timestamp now);
+/// What is wrong with a source, or is left of it.
+struct SourceTrouble {
+  const SourceRecord& source;
+  const std::map<std::string, std::string>& reasons;  ///< by address
+  std::optional<Timestamp> since;
+};
+
+/// source.failing, source.silent and source.recovered.
+[[nodiscard]] Event make_source_event(const std::string& type, const SourceTrouble& trouble, Timestamp now);
 
 }  // namespace gazetted::monitor

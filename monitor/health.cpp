@@ -1,31 +1,238 @@
 #include "monitor/health.h"
 
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
 namespace gazetted::monitor {
+namespace {
+
+constexpr Duration day = std::chrono::hours{24};
+/// Few items are believed to be few when they are for so long.
+constexpr Duration few_span = std::chrono::hours{1};
+
+using Reasons = std::map<std::string, std::string>;
+
+/// An entrance that is configured no more is nobody's trouble.
+void forget_dropped(const Scene& scene, Reasons& reasons) {
+  const auto& entrances = scene.source.entrances;
+  std::erase_if(reasons, [&](const auto& reason) {
+    const auto url = Url::parse(reason.first.substr(0, reason.first.find('#')));
+    const auto page = url ? scene.view().page(*url) : std::nullopt;
+    return page && page->url == page->entrance && !entrances.empty() &&
+           std::ranges::none_of(entrances, [&](const Entrance& e) { return e.url.canonical() == page->url; });
+  });
+}
+
+/// One kind of reasons as they come, last and go.
+struct Tale {
+  std::string type;
+  const Reasons& before;
+  const Reasons& after;
+  const Reasons& others;  ///< of the other kind, which may be left when these are gone
+  std::optional<Timestamp>& since;
+  Timestamp& told;
+};
+
+void tell(const Scene& scene, const SourceRecord& source, const Tale& tale) {
+  const auto say = [&](const std::string& type, const Reasons& reasons) {
+    scene.say(EventRaised{make_source_event(type, {source, reasons, tale.since}, scene.now)});
+  };
+  if (tale.after.empty()) {
+    if (!tale.before.empty()) say("source.recovered", tale.others);
+    tale.since.reset();
+    return;
+  }
+  if (!tale.since) tale.since = scene.now;
+  const bool is_due = !source.acknowledged && scene.now - tale.told >= day;
+  if (!tale.before.empty() && !is_due) return;
+  tale.told = scene.now;
+  say(tale.type, tale.after);
+}
+
+/// The source's record while it is changed; what follows is told, and it is written, when that ends.
+class Changing {
+ public:
+  explicit Changing(const Scene& scene)
+      : scene_(scene), before_(scene.view().source(scene.source.id)), source_(before_) {
+    source_.id = scene.source.id;
+  }
+
+  SourceRecord& record() { return source_; }
+
+  void keep() {
+    forget_dropped(scene_, source_.troubles);
+    forget_dropped(scene_, source_.silences);
+    tell(scene_, source_,
+         {"source.failing", before_.troubles, source_.troubles, source_.silences, source_.failing_since,
+          source_.failing_told});
+    tell(scene_, source_,
+         {"source.silent", before_.silences, source_.silences, source_.troubles, source_.silent_since,
+          source_.silent_told});
+    if (source_.troubles.empty() && source_.silences.empty()) source_.acknowledged = false;
+    if (source_ != before_) scene_.say(SourcePut{std::move(source_)});
+  }
+
+ private:
+  const Scene& scene_;
+  const SourceRecord before_;
+  SourceRecord source_;
+};
+
+/// Of a list, or of what its documents lack, beside a trouble of its page.
+std::string mark(const Url& entrance, std::string_view what) {
+  return entrance.str() + '#' + std::string(what);
+}
+
+void judge_silence(Scene& scene, SourceRecord& source, const WorkingDays& working) {
+  auto& days = scene.page.news_days;
+  days = after_look(std::move(days), {scene.today, scene.fresh}, working);
+  const auto quiet = quiet_days(days, working);
+  const auto url = scene.page.url.str();
+  if (!is_too_quiet(days, quiet)) {
+    source.silences.erase(url);
+    return;
+  }
+  const auto watched = days.days.with + days.days.without;
+  const auto reason = "nothing new since " + days.newest->iso() + ", on " + std::to_string(quiet) +
+                      " working days; of " + std::to_string(watched) + " before that " +
+                      std::to_string(days.days.with) + " had news, and no pause was longer than " +
+                      std::to_string(days.longest);
+  source.silences.insert_or_assign(url, reason);
+  const auto since = start_of(days.newest->plus_days(1), scene.source.time_zone);
+  source.silent_since = std::min(source.silent_since.value_or(since), since);
+}
+
+void judge_items(Scene& scene, SourceRecord& source) {
+  auto& page = scene.page;
+  const auto key = mark(page.url, "items");
+  // A list that brings news works, however short it is: a new year begins with one.
+  if (scene.fresh > 0 || !are_far_fewer(page.known_items, page.fewest_items)) {
+    page.fewest_items =
+        page.fewest_items == 0 ? page.known_items : std::min(page.fewest_items, page.known_items);
+    page.few_since.reset();
+    source.troubles.erase(key);
+    return;
+  }
+  if (!page.few_since) page.few_since = scene.now;
+  if (scene.now - *page.few_since < few_span) return;
+  source.troubles.insert_or_assign(key, "the list shows " + std::to_string(page.known_items) +
+                                            " items, and never showed fewer than " +
+                                            std::to_string(page.fewest_items));
+}
+
+/// A text of a quarter of the usual length, or less, is hardly the whole; but a few words may carry a file.
+constexpr std::uint64_t far_shorter = 4;
+
+/// With this begins the key of a rule of the site file, by which its habit is called.
+constexpr std::string_view rules_of_articles = "article.";
+
+struct Stated {
+  std::string_view field;
+  States states;
+};
+
+std::array<Stated, 7> stated_by(const Document& document, std::uint64_t usual_length) {
+  const auto is = [](bool stated) { return stated ? States::yes : States::no; };
+  const bool is_long = far_shorter * count_characters(document.text) >= usual_length;
+  return {{{"title", is(document.title.has_value())},
+           {"doc_number", is(document.doc_number.has_value())},
+           {"index_number", is(document.index_number.has_value())},
+           {"issuers", is(!document.issuers.empty())},
+           {"signed", is(document.signed_on.has_value())},
+           {"published", is(document.published.has_value())},
+           {"text", is(!document.text.empty() && (is_long || !document.attachments.empty()))}}};
+}
+
+Habit& habit_of(SourceRecord& source, std::string_view field) {
+  const auto found = std::ranges::find(source.habits, field, &Habit::field);
+  if (found != source.habits.end()) return *found;
+  source.habits.push_back({std::string(field), {}, 0});
+  return source.habits.back();
+}
+
+std::string lost_reason(const Habit& habit) {
+  const auto last = "the last " + std::to_string(habit.missing) + " documents ";
+  const auto all = " all " + std::to_string(habit.documents.with) + " before ";
+  if (habit.field == "text") return last + "have hardly a text, far shorter than" + all + "had";
+  if (habit.field.starts_with(rules_of_articles))
+    return last + "are not found by " + habit.field + " of the site file, by which" + all + "were";
+  return last + "state no " + habit.field + ", which" + all + "did";
+}
+
+void judge_field(const Scene& scene, SourceRecord& source, const Stated& stated) {
+  auto& habit = habit_of(source, stated.field);
+  if (scene.page.history) {
+    habit = after_history(std::move(habit), stated.states);
+    return;
+  }
+  const bool was_lost = is_lost(habit);
+  habit = after_document(std::move(habit), stated.states);
+  if (!is_lost(habit)) {
+    if (was_lost)
+      std::erase_if(source.troubles, [&](const auto& trouble) {
+        return trouble.first.ends_with('#' + std::string(stated.field));
+      });
+    return;
+  }
+  source.troubles.insert_or_assign(mark(scene.page.entrance, stated.field), lost_reason(habit));
+}
+
+}  // namespace
 
 void note_trouble(const Scene& scene, const std::string& reason) {
-  auto source = scene.view().source(scene.source.id);
-  source.id = scene.source.id;
-  const bool was_well = source.troubles.empty();
-  source.troubles.insert_or_assign(scene.page.url.str(), reason);
-  if (was_well) {
-    source.failing_since = scene.now;
-    scene.say(EventRaised{make_source_event("source.failing", source, scene.now)});
-  }
-  scene.say(SourcePut{std::move(source)});
+  Changing source(scene);
+  source.record().troubles.insert_or_assign(scene.page.url.str(), reason);
+  source.keep();
 }
 
 void note_success(const Scene& scene) {
-  auto source = scene.view().source(scene.source.id);
-  source.id = scene.source.id;
-  const bool ended_trouble = source.troubles.erase(scene.page.url.str()) > 0;
+  Changing source(scene);
+  const bool ended_trouble = source.record().troubles.erase(scene.page.url.str()) > 0;
   // Written once a minute at most: each page of a pass would write it otherwise.
-  if (!ended_trouble && scene.now - source.last_success < std::chrono::minutes{1}) return;
-  source.last_success = scene.now;
-  if (ended_trouble && source.troubles.empty()) {
-    scene.say(EventRaised{make_source_event("source.recovered", source, scene.now)});
-    source.failing_since.reset();
+  if (ended_trouble || scene.now - source.record().last_success >= std::chrono::minutes{1})
+    source.record().last_success = scene.now;
+  source.keep();
+}
+
+void note_list(Scene& scene, const WorkingDays& working) {
+  Changing source(scene);
+  judge_items(scene, source.record());
+  if (working) judge_silence(scene, source.record(), working);
+  source.keep();
+}
+
+void note_failed_list(Scene& scene) { scene.page.news_days = after_failure(std::move(scene.page.news_days)); }
+
+void note_document(const Scene& scene, const Document& document) {
+  Changing source(scene);
+  auto& usual = source.record().usual_length;
+  for (const auto& stated : stated_by(document, usual)) judge_field(scene, source.record(), stated);
+  const auto length = count_characters(document.text);
+  if (far_shorter * length >= usual) usual = usual == 0 ? length : (7 * usual + length) / 8;
+  source.keep();
+}
+
+void note_rules_found(const Scene& scene, const Parsed& parsed) {
+  const auto& rules = scene.source.article;
+  if (scene.page.entrance.empty() || (rules.body.empty() && rules.title.empty())) return;
+  Changing source(scene);
+  using Rule = std::pair<std::string_view, const std::string&>;
+  for (const auto& [key, selector] : {Rule{"article.body", rules.body}, Rule{"article.title", rules.title}}) {
+    if (selector.empty()) continue;
+    const auto doubted = "rule " + std::string(key) + ": ";
+    const bool failed = std::ranges::any_of(
+        parsed.doubts, [&](const std::string& doubt) { return doubt.starts_with(doubted); });
+    judge_field(scene, source.record(), {key, failed ? States::no : States::yes});
   }
-  scene.say(SourcePut{std::move(source)});
+  source.keep();
+}
+
+Facts acknowledge(SourceRecord source) {
+  if (source.troubles.empty() && source.silences.empty()) return {};
+  source.acknowledged = true;
+  return {SourcePut{std::move(source)}};
 }
 
 }  // namespace gazetted::monitor

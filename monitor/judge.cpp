@@ -10,6 +10,7 @@
 #include "monitor/judge_article.h"
 #include "monitor/judge_list.h"
 #include "monitor/learned_noise.h"
+#include "monitor/redesign.h"
 #include "monitor/scene.h"
 #include "monitor/second_look.h"
 #include "monitor/suspicion.h"
@@ -95,7 +96,8 @@ bool holds(Scene& scene, const Parsed& parsed, const Judgement& judgement) {
   const std::string verdict(to_string(judgement.verdict));
   auto& doubt = scene.page.doubt;
   if (!doubt || doubt->digest != digest || doubt->verdict != verdict) {
-    doubt = Doubt{verdict, digest, 0, scene.now, {}};
+    const auto before = doubt && doubt->lines.empty() ? doubt->before + doubt->times : 0;
+    doubt = Doubt{verdict, digest, 0, scene.now, {}, before};
     scene.say(BodyKept{digest_of_body(scene.capture), whole_body(scene.capture), std::nullopt});
   }
   doubt->times += 1;
@@ -143,10 +145,13 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed,
     scene.note("nothing was found");
   } else if (parsed.kind == PageKind::article) {
     is_new = judge_article(scene, parsed) == Novelty::some;
+    note_rules(scene, settings.reader);
+    note_rules_found(scene, parsed);
     // An article that is its own entrance is complete when it was read.
     if (is_entrance && page.kind == PageKind::article) page.baseline_complete = true;
   } else {
     is_new = judge_list(scene, parsed) == ListNews::some;
+    if (is_entrance) note_list(scene, settings.working_days);
   }
   confirm_presence(scene);
   offer_witness(scene);
@@ -175,6 +180,7 @@ VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judge
                     const Removal& removal) {
   if (judgement.verdict == Verdict::relocated) follow_relocation(scene, capture);
   scene.page.failures += 1;
+  note_failed_list(scene);
   if (scene.page.url == scene.page.entrance)
     note_trouble(scene, judgement.reason);
   else
@@ -187,6 +193,7 @@ VisitOutcome absent(Scene& scene, const Capture& capture, const Judgement& judge
 VisitOutcome fail(Scene& scene, const Judgement& judgement, const JudgeSettings& settings) {
   if (scene.next == Scene::Next::at_once) return VisitOutcome::unchanged;  // too early to say
   scene.page.failures += 1;
+  note_failed_list(scene);
   const bool is_entrance = scene.page.url == scene.page.entrance;
   if (is_entrance && judgement.verdict == Verdict::empty)
     note_nothing_found(scene, settings, judgement.reason);
@@ -217,6 +224,8 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
       scene.page.validators = capture.validators;
     confirm_presence(scene);
     note_success(scene);
+    if (scene.page.known_items > 0 && scene.page.url == scene.page.entrance)
+      note_list(scene, settings.working_days);
     return VisitOutcome::unchanged;
   }
   if (means_absent(judgement.verdict)) return absent(scene, capture, judgement, settings.removal);
@@ -226,7 +235,8 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
     const bool never = judgement.verdict == Verdict::empty || judgement.verdict == Verdict::all_over;
     if (!holds(scene, parsed, judgement) || never) {
       scene.note("kept, not believed: seen " + std::to_string(scene.page.doubt->times) + " times");
-      return fail(scene, judgement, settings);
+      const auto outcome = fail(scene, judgement, settings);
+      return outcome == VisitOutcome::failed ? VisitOutcome::doubted : outcome;
     }
     scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
     return believe(scene, capture, parsed, settings);
@@ -297,19 +307,21 @@ std::vector<Target> Judge::judge(Batch& batch, const Capture& capture, const Par
               capture.captured_at,
               day_of(capture.captured_at, capture.source->time_zone),
               record_of(batch.view(), capture)};
+  if (!capture.error && capture.status < 400) read_again(scene, settings_.reader);
   auto judgement =
       is_lost(capture) ? ask_in_full(scene) : judge_capture(capture, parsed, before_of(scene, capture));
   if (judgement.verdict == Verdict::good || judgement.verdict == Verdict::shrunk)
     if (auto all_over = change_all_over(scene, parsed)) judgement = *std::move(all_over);
   if (judgement.verdict == Verdict::good)
     if (auto second = second_thoughts(scene, parsed)) judgement = *std::move(second);
+  const auto redesign = judgement.verdict == Verdict::good ? notice_redesign(scene, parsed) : std::nullopt;
   const bool differed = scene.page.doubt && !scene.page.doubt->lines.empty();
   const bool is_as_known = capture.validators.body && capture.validators.body == scene.page.validators.body;
   auto outcome = act_on(scene, parsed, judgement, settings_);
   // It differed a moment ago: of two servers one has what is new, and the other will.
   if (differed && is_as_known) outcome = VisitOutcome::changed;
   scene.page.last_visit = scene.now;
-  write_diary(scene, judgement);
+  write_diary(scene, redesign.value_or(judgement));
   if (outcome == VisitOutcome::changed && scene.news == 0) scene.news = 1;
   const bool at_once = scene.next == Scene::Next::at_once && !scene.page.url.is_file();
   auto plan = at_once ? VisitPlan{scene.now, "looked at again at once", scene.page.rhythm}

@@ -10,12 +10,14 @@
 #include "core/document.h"
 #include "monitor/places.h"
 #include "monitor/prepared.h"
+#include "monitor/reread.h"
+#include "monitor/rhythm.h"
 #include "monitor/store.h"
 #include "monitor/verdict.h"
 
 namespace gazetted::monitor {
 
-enum class VisitOutcome { changed, unchanged, failed, gone };
+enum class VisitOutcome { changed, unchanged, doubted, failed, gone };
 
 /// What a visit brought, as far as the next one hangs on it.
 struct VisitResult {
@@ -39,15 +41,12 @@ using Planner =
 using Proposer =
     std::function<std::vector<std::string>(const Capture& capture, const std::vector<std::string>& titles)>;
 
-/// By what rules an entrance that shows nothing any more would be read again, tried on the page against
-/// titles that are known from it: lines for the site file, or nothing. The reader's business, likewise.
-using Proposer =
-    std::function<std::vector<std::string>(const Capture& capture, const std::vector<std::string>& titles)>;
-
 struct JudgeSettings {
   Removal removal;
   std::vector<Topic> topics;
-  Proposer propose{};  ///< may be empty
+  Proposer propose{};          ///< may be empty
+  WorkingDays working_days{};  ///< likewise: then no list is ever too quiet
+  Reader reader{};             ///< likewise: then nothing is read again
 };
 
 class Judge {

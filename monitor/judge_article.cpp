@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "monitor/fold.h"
+#include "monitor/health.h"
 #include "monitor/keys.h"
 #include "monitor/learned_noise.h"
 #include "monitor/places.h"
@@ -100,6 +101,7 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Match& match, cons
   version.text_sha256 = match.text;
   const bool has_snapshot = !scene.capture.body.empty();
   if (has_snapshot) version.snapshot = digest_of_body(scene.capture);
+  version.content_type = scene.capture.content_type;
   scene.say(VersionAdded{version, document.text,
                          previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
   // A page is its text and some markup: the first one is kept as what it adds to its text.
@@ -147,6 +149,9 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
   learn_numbers(scene, policy, document);
   bind_relations(scene, policy, document);
   bind_waiting(scene, policy.id);
+  // What is old is of another make, and what was asked for by hand of any.
+  if (!scene.page.entrance.empty() && (scene.page.history || !is_late(scene, document)))
+    note_document(scene, document);
 }
 
 /// Compared without the lines that are known to mean nothing on this source.

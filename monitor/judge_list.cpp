@@ -72,6 +72,12 @@ bool asks_for_visit(const PageRecord& known, const ListItem& item) {
   return !item.title.empty() && !known.list_title.empty() && item.title != known.list_title;
 }
 
+/// Another list may have shown it first: it is news of this one all the same.
+bool came_since_last_news(const Scene& scene, const PageRecord& known) {
+  const auto& newest = scene.page.news_days.newest;
+  return newest && day_of(known.first_seen, scene.source.time_zone) > *newest;
+}
+
 }  // namespace
 
 ListNews judge_list(Scene& scene, const Parsed& parsed) {
@@ -83,6 +89,7 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
     const Url url = item.url.canonical();
     if (url == scene.page.url || url.is_file() || is_configured_entrance(scene, url)) continue;
     auto known = scene.view().page(url);
+    if (!known || came_since_last_news(scene, *known)) ++scene.fresh;
     if (known && !asks_for_visit(*known, item)) continue;
     if (!known) {
       news = ListNews::some;

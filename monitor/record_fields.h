@@ -50,6 +50,30 @@ void fields(V& v, FieldsOf<Doubt>) {
   v("t", &Doubt::times);
   v("s", &Doubt::since);
   v("l", &Doubt::lines);
+  v("b", &Doubt::before);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Tally>) {
+  v("w", &Tally::with);
+  v("o", &Tally::without);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<NewsDays>) {
+  v("n", &NewsDays::newest);
+  v("l", &NewsDays::looked);
+  v("d", &NewsDays::days);
+  v("p", &NewsDays::longest);
+  v("u", &NewsDays::unheard);
+  v("f", &NewsDays::failed);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<Habit>) {
+  v("f", &Habit::field);
+  v("d", &Habit::documents);
+  v("m", &Habit::missing);
 }
 
 template <class V>
@@ -143,10 +167,15 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("?", &PageRecord::doubt);
   v("g", &PageRecord::absence);
   v("a", &PageRecord::parts);
+  v("rd", &PageRecord::reading);
+  v("lo", &PageRecord::layout);
   v("y", &PageRecord::diary);
   v("b", &PageRecord::baseline_complete);
   v("aw", &PageRecord::awaited);
   v("ki", &PageRecord::known_items);
+  v("fi", &PageRecord::fewest_items);
+  v("fw", &PageRecord::few_since);
+  v("nd", &PageRecord::news_days);
   v("at", &PageRecord::attachment);
   v("ax", &PageRecord::attachment_text);
   v("ac", &PageRecord::attachment_cites);
@@ -162,6 +191,8 @@ void fields(V& v, FieldsOf<VersionRecord>) {
   v("d", &VersionRecord::document);
   v("t", &VersionRecord::text_sha256);
   v("s", &VersionRecord::snapshot);
+  v("ct", &VersionRecord::content_type);
+  v("r", &VersionRecord::reread);
 }
 
 template <class V>
@@ -210,9 +241,18 @@ void fields(V& v, FieldsOf<SourceRecord>) {
   v("t", &SourceRecord::troubles);
   v("f", &SourceRecord::failing_since);
   v("s", &SourceRecord::last_success);
+  v("q", &SourceRecord::silences);
+  v("qs", &SourceRecord::silent_since);
+  v("ft", &SourceRecord::failing_told);
+  v("qt", &SourceRecord::silent_told);
+  v("a", &SourceRecord::acknowledged);
+  v("h", &SourceRecord::habits);
+  v("ul", &SourceRecord::usual_length);
   v("n", &SourceRecord::noise);
   v("u", &SourceRecord::suspects);
   v("w", &SourceRecord::witnesses);
+  v("rl", &SourceRecord::relaid);
+  v("rs", &SourceRecord::relaid_since);
 }
 
 template <class V>

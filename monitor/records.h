@@ -48,6 +48,7 @@ struct Doubt {
   std::uint32_t times = 0;
   Timestamp since{};
   std::vector<ChangedLine> lines{};  ///< by which it differs from what is known
+  std::uint32_t before = 0;          ///< looks in a row that were doubted for something else
   friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 
@@ -57,6 +58,34 @@ struct Absence {
   Timestamp since{};
   std::string reason;  ///< 404, 410, soft 404, moved to …
   friend bool operator==(const Absence&, const Absence&) = default;
+};
+
+/// How often something was so and how often it was not; halved now and then, so that old cases count for
+/// less.
+struct Tally {
+  std::uint32_t with = 0;
+  std::uint32_t without = 0;
+  friend bool operator==(const Tally&, const Tally&) = default;
+};
+
+/// On which days offices worked and a list had news, and on which it had none: what its silence is judged by
+/// (rhythm.h). In the source's time zone.
+struct NewsDays {
+  std::optional<Date> newest;  ///< the last day with news, or that on which watching began
+  std::optional<Date> looked;  ///< of the last look that was answered
+  Tally days;                  ///< but for those of the present pause
+  std::uint32_t longest = 0;   ///< pause, in working days
+  std::uint32_t unheard = 0;   ///< working days of the present pause on which nothing could be seen
+  bool failed = false;         ///< since `looked`
+  friend bool operator==(const NewsDays&, const NewsDays&) = default;
+};
+
+/// What the documents of a source state, and how many in a row of late did not, which are not counted yet.
+struct Habit {
+  std::string field;
+  Tally documents;
+  std::uint32_t missing = 0;
+  friend bool operator==(const Habit&, const Habit&) = default;
 };
 
 /// Bytes that are kept for others, who alone know what they mean.
@@ -89,12 +118,17 @@ struct PageRecord {
   std::optional<Doubt> doubt;
   std::optional<Absence> absence;
   std::vector<PagePart> parts;
-  std::vector<Visit> diary;  ///< newest last, bounded
+  std::uint64_t reading = 0;  ///< by which rules the newest versions were read; 0: not to be read again
+  std::uint64_t layout = 0;   ///< by which conventions they were found; 0: not known
+  std::vector<Visit> diary;   ///< newest last, bounded
 
   // Of an entrance alone.
   bool baseline_complete = false;
-  std::vector<Url> awaited;       ///< further list pages of the first pass, not yet read
-  std::uint32_t known_items = 0;  ///< of the last good look
+  std::vector<Url> awaited;            ///< further list pages of the first pass, not yet read
+  std::uint32_t known_items = 0;       ///< of the last good look
+  std::uint32_t fewest_items = 0;      ///< of all good looks; 0 before the first
+  std::optional<Timestamp> few_since;  ///< it shows far fewer than that
+  NewsDays news_days;
 
   // Of an attachment alone.
   std::optional<Attachment> attachment;
@@ -114,6 +148,8 @@ struct VersionRecord {
   Document document;               ///< its text is kept apart, under text_sha256
   Digest text_sha256;              ///< of document.text
   std::optional<Digest> snapshot;  ///< of the bytes it was read from
+  std::string content_type;        ///< that they came with
+  bool reread = false;  ///< from the bytes of the version before, by other rules: no change of the page
   friend bool operator==(const VersionRecord&, const VersionRecord&) = default;
 };
 
@@ -167,9 +203,18 @@ struct SourceRecord {
   std::map<std::string, std::string> troubles;  ///< what is wrong: url → reason; failing while not empty
   std::optional<Timestamp> failing_since;
   Timestamp last_success{};
-  std::vector<std::string> noise{};  ///< forms of lines that mean nothing on its pages; bounded
-  std::vector<Suspect> suspects{};   ///< newest last, bounded
-  std::vector<Url> witnesses{};      ///< some of its pages, to be asked whether they differ too
+  std::vector<std::string> noise{};               ///< forms of lines that mean nothing on its pages; bounded
+  std::vector<Suspect> suspects{};                ///< newest last, bounded
+  std::vector<Url> witnesses{};                   ///< some of its pages, to be asked whether they differ too
+  std::vector<Url> relaid{};                      ///< pages that changed their layout of late; bounded
+  Timestamp relaid_since{};                       ///< the first of them did
+  std::map<std::string, std::string> silences{};  ///< lists that are too quiet: url → reason
+  std::optional<Timestamp> silent_since{};
+  Timestamp failing_told{};        ///< last; told again each day
+  Timestamp silent_told{};         ///< likewise
+  bool acknowledged = false;       ///< told no more until all is well
+  std::vector<Habit> habits{};     ///< of its documents
+  std::uint64_t usual_length = 0;  ///< of their texts, in characters
   friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
 };
 

@@ -20,12 +20,13 @@ struct Scene {
   const Source& source;
   const std::vector<Topic>& topics;
   Timestamp now;
-  Date today;                                                       ///< in the source's time zone
-  PageRecord page;                                                  ///< written back when the judgement ends
-  std::vector<Target> targets{};                                    ///< for the crawler
-  std::vector<std::string> notes{};                                 ///< for the page's diary
-  unsigned news = 0;                                                ///< items of a list that were not known
-  std::vector<Timestamp> appeared{};                                ///< when, of those that say so
+  Date today;                         ///< in the source's time zone
+  PageRecord page;                    ///< written back when the judgement ends
+  std::vector<Target> targets{};      ///< for the crawler
+  std::vector<std::string> notes{};   ///< for the page's diary
+  unsigned news = 0;                  ///< items of a list that were not known
+  unsigned fresh = 0;                 ///< likewise, and those that became known since the list had news last
+  std::vector<Timestamp> appeared{};  ///< when, of those that say so
   enum class Next { as_planned, at_once } next = Next::as_planned;  ///< when the page is looked at again
 
   [[nodiscard]] const View& view() const { return batch.view(); }

@@ -10,7 +10,7 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::array<std::pair<Verdict, std::string_view>, 15> names = {{
+constexpr std::array<std::pair<Verdict, std::string_view>, 16> names = {{
     {Verdict::good, "good"},
     {Verdict::unchanged, "unchanged"},
     {Verdict::failed, "failed"},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 15> names = {{
     {Verdict::all_over, "all_over"},
     {Verdict::unsettled, "unsettled"},
     {Verdict::unreadable, "unreadable"},
+    {Verdict::redesign, "redesign"},
 }};
 
 // What pages say of themselves that are not the page asked for. Lower case; looked for only where

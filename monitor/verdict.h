@@ -25,6 +25,7 @@ enum class Verdict {
   all_over,     ///< few words, which stand on other pages of the source too
   unsettled,    ///< read well, but perhaps the template's doing, or another copy's
   unreadable,   ///< bytes that cannot be read
+  redesign,     ///< good, and one of many pages of the source that are made anew (redesign.h)
 };
 
 [[nodiscard]] std::string_view to_string(Verdict verdict);

@@ -244,6 +244,10 @@ TEST_F(Commands, SourcesTellTheirHealthAndCheckTheirEntrances) {
   EXPECT_EQ(check[3].at("documents")[0].at("doc_number"), all.back().number);
   EXPECT_TRUE(check[3].at("failure").is_null());
   EXPECT_EQ(run({"sources", "nowhere"}).status, 2);
+  EXPECT_EQ(run({"sources", "qingshi", "--acknowledge"}).status, 0);
+  EXPECT_EQ(run({"sources", "--acknowledge"}).status, 2);
+  EXPECT_EQ(run({"sources", "qingshi", "--acknowledge", "--rehearse"}).status, 2);
+  EXPECT_TRUE(lines({"sources", "qingshi", "--rehearse"}).empty()) << "the rules are those of the pass";
 }
 
 TEST_F(Commands, TheStoreIsWhole) {

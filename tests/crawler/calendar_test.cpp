@@ -49,6 +49,20 @@ TEST(Calendar, CountsTheDaysOfTheNotices) {
   EXPECT_EQ(working_days(2026), 248);
 }
 
+TEST(Calendar, CountsTheWorkingDaysThatAreCertain) {
+  const auto days = [](const char* from, const char* until) {
+    return Calendar::chinese().certain_working_days(Date::parse_iso(from)->sys_days(),
+                                                    Date::parse_iso(until)->sys_days());
+  };
+  EXPECT_EQ(days("2026-02-09", "2026-03-02"), 11U) << "with two worked Saturdays";
+  EXPECT_EQ(days("2026-03-02", "2026-03-02"), 0U);
+  EXPECT_EQ(days("2026-03-02", "2026-02-02"), 0U);
+  // Nobody knows yet when the Spring Festival of 2035 is, but that October has a week off.
+  EXPECT_EQ(days("2035-02-01", "2035-02-28"), 0U);
+  EXPECT_EQ(days("2035-10-01", "2035-10-09"), 0U);
+  EXPECT_EQ(days("2035-10-15", "2035-10-22"), 5U);
+}
+
 TEST(Calendar, ReadsATable) {
   const Calendar calendar("# nothing\n\noff 2030-03-05 2030-03-06 # both\nwork\t2030-03-09 2030-03-10");
   const auto type = [&](const char* day) { return calendar.type_of(Date::parse_iso(day)->sys_days()); };

@@ -47,6 +47,32 @@ TEST(AfterFailure, ConfirmsRemovalWithinTwoDays) {
   EXPECT_LT(time - now, 48h);
 }
 
+Duration after_doubts(int in_a_row, std::optional<Duration> pace = {}, std::optional<Duration> asked = {}) {
+  const auto plan = after_doubt({in_a_row, pace, asked}, now);
+  EXPECT_EQ(plan.reason.find('\n'), std::string::npos);
+  return plan.due - now;
+}
+
+TEST(AfterDoubt, LooksWhenTheHourIsOver) {
+  EXPECT_EQ(after_doubts(1), 10min);
+  EXPECT_EQ(after_doubts(1) + after_doubts(2) + after_doubts(3), 1h);
+}
+
+TEST(AfterDoubt, ThenWithGrowingPausesOfADayAtMost) {
+  EXPECT_EQ(after_doubts(4), 1h);
+  EXPECT_EQ(after_doubts(5), 2h);
+  for (int in_a_row = 2; in_a_row < 40; ++in_a_row)
+    EXPECT_GE(after_doubts(in_a_row), after_doubts(in_a_row - 1)) << in_a_row;
+  EXPECT_EQ(after_doubts(1'000'000), 24h);
+}
+
+TEST(AfterDoubt, KeepsWhatIsConfiguredAndAskedFor) {
+  EXPECT_EQ(after_doubts(99, Duration{2min}), 32min);
+  EXPECT_EQ(after_doubts(1, Duration{24h}), 10min);
+  EXPECT_EQ(after_doubts(1, {}, Duration{3h}), 3h);
+  EXPECT_EQ(after_doubts(6, {}, Duration{1min}), 4h);
+}
+
 TEST(AtPace, IsDueAfterIt) {
   for (const Duration pace : {Duration{2min}, Duration{24h}}) {
     const Plan plan = at_pace(pace, now);

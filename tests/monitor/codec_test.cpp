@@ -52,11 +52,16 @@ PageRecord full_page() {
   page.history = true;
   page.failures = 4'000'000'000U;
   page.withdrawn = true;
-  page.doubt = Doubt{"blocked", Digest::of("x"), 2, instant(-5), {{ChangedLine::Side::after, -2, "另一行"}}};
+  page.doubt =
+      Doubt{"blocked", Digest::of("x"), 2, instant(-5), {{ChangedLine::Side::after, -2, "另一行"}}, 7};
   page.absence = Absence{3, instant(1), "404"};
   page.baseline_complete = true;
   page.awaited = {url_of(2), url_of(3)};
   page.known_items = 20;
+  page.fewest_items = 12;
+  page.few_since = instant(8);
+  page.news_days = {Date::of(2019, 4, 1), Date::of(2019, 4, 9), {40, 2}, 3, 1, true};
+  page.reading = page.layout = ~0ULL;
   page.attachment = full_document().attachments.front();
   page.attachment_text = Digest::of("text");
   page.attachment_cites = full_document().cites;
@@ -72,7 +77,8 @@ TEST(Codec, GivesBackEveryFieldOfEveryRecord) {
   EXPECT_EQ(round_trip(full_page()), full_page());
 
   const VersionRecord version{
-      url_of(1), 2, 9, PolicyId("p9"), instant(77), full_document(), Digest::of("t"), Digest::of("s")};
+      url_of(1),       2,           9,   PolicyId("p9"), instant(77), full_document(), Digest::of("t"),
+      Digest::of("s"), "text/html", true};
   EXPECT_EQ(round_trip(version), version);
 
   PolicyRecord policy;
@@ -88,11 +94,19 @@ TEST(Codec, GivesBackEveryFieldOfEveryRecord) {
   policy.joined_into = PolicyId("p0");
   EXPECT_EQ(round_trip(policy), policy);
 
-  const SourceRecord source{
-      SourceId("jinan"), {{"a", "b"}, {"", "空"}},
-      instant(3),        instant(4),
-      {"已有#人看过"},   {{url_of(1), instant(5), {{ChangedLine::Side::before, 1, "旧"}}}},
-      {url_of(2)}};
+  SourceRecord source{SourceId("jinan"), {{"a", "b"}, {"", "空"}},
+                      instant(3),        instant(4),
+                      {"已有#人看过"},   {{url_of(1), instant(5), {{ChangedLine::Side::before, 1, "旧"}}}},
+                      {url_of(2)}};
+  source.relaid = {url_of(3)};
+  source.relaid_since = instant(6);
+  source.silences = {{"c", "d"}};
+  source.silent_since = instant(7);
+  source.failing_told = instant(8);
+  source.silent_told = instant(9);
+  source.acknowledged = true;
+  source.habits = {{"title", {20, 3}, 4}, {"text", {}, 0}};
+  source.usual_length = 1'500;
   EXPECT_EQ(round_trip(source), source);
 }
 

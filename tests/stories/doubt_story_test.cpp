@@ -64,7 +64,7 @@ TEST_F(DoubtStory, ARedirectToALoginPageWithdrawsNothing) {
   EXPECT_EQ(pass(), Told{"source.failing"});
   for (int day = 0; day < 4; ++day) {
     clock.advance(hours(24));
-    EXPECT_EQ(pass(), Told{});
+    EXPECT_EQ(pass(), Told{"source.failing"}) << "once a day";
   }
   serve_all(all);
   EXPECT_EQ(pass(), Told{"source.recovered"});
