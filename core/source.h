@@ -35,8 +35,8 @@ struct ArticleRules {
 struct Entrance {
   Url url;
   PageKind kind = PageKind::any;
-  int pages = 1;      ///< list pages to follow, this one included
-  ListRules rules{};  ///< for kind = json: paths into the answer
+  int pages = 1;                 ///< list pages to follow, this one included
+  ListRules rules{};             ///< for kind = json: paths into the answer
   std::optional<bool> render{};  ///< in a browser; without it as the source says
   friend bool operator==(const Entrance&, const Entrance&) = default;
 };
