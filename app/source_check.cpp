@@ -147,7 +147,8 @@ class Check {
   /// Neither items nor words, though it was answered: perhaps its scripts make them.
   static bool is_bare(const Seen& seen) {
     const auto& documents = seen.parsed.documents;
-    return seen.failure.empty() && seen.parsed.items.empty() && seen.parsed.signs.script_bytes > 0 &&
+    return seen.failure.empty() && seen.parsed.items.empty() &&
+           (seen.capture.body.find("<script") != std::string::npos || seen.parsed.signs.script_bytes > 0) &&
            std::all_of(documents.begin(), documents.end(), [](const Document& document) {
              return document.text.empty() && document.attachments.empty();
            });

@@ -199,17 +199,32 @@ bool is_noise_parameter(std::string_view parameter) {
   const auto equals = parameter.find('=');
   const auto name = parameter.substr(0, equals);
   const auto value = equals == std::string_view::npos ? std::string_view{} : parameter.substr(equals + 1);
-  static constexpr std::array<std::string_view, 6> sessions = {"jsessionid", "phpsessid",  "sessionid",
-                                                               "sid_",       "utm_source", "utm_medium"};
+  static constexpr std::array<std::string_view, 7> sessions = {
+      "jsessionid", "phpsessid", "sessionid", "session_id", "sid_", "cfid", "cftoken"};
   std::string lower(name);
   lower_case(lower, lower.size());
-  if (std::find(sessions.begin(), sessions.end(), lower) != sessions.end()) return true;
-  static constexpr std::array<std::string_view, 7> busters = {"t",   "_",      "v",        "ts",
-                                                              "rnd", "random", "timestamp"};
+  if (std::find(sessions.begin(), sessions.end(), lower) != sessions.end() || lower.starts_with("utm_") ||
+      lower.starts_with("aspsessionid"))
+    return true;
+  static constexpr std::array<std::string_view, 10> busters = {
+      "t", "_", "v", "ts", "rnd", "rand", "random", "timestamp", "nocache", "cachebuster"};
   if (std::find(busters.begin(), busters.end(), lower) == busters.end()) return false;
-  // Only what looks like a stamp: a short `t=3` may well select a page.
-  return value.size() >= 8 && std::all_of(value.begin(), value.end(),
-                                          [](unsigned char c) { return std::isdigit(c) != 0 || c == '.'; });
+  // Only what looks like a stamp, or a random number: a short `t=3` may well select a page.
+  return (value.size() >= 8 || (value.size() > 2 && value.starts_with("0."))) &&
+         std::all_of(value.begin(), value.end(),
+                     [](unsigned char c) { return std::isdigit(c) != 0 || c == '.'; });
+}
+
+/// `/x.do;jsessionid=1A2B` (Java), `/(S(3jx1))/x.aspx` (ASP.NET without cookies).
+std::string without_session(std::string_view path) {
+  std::string kept(path);
+  std::string lower(path);
+  lower_case(lower, lower.size());
+  if (const auto session = lower.find(";jsessionid="); session != std::string::npos) kept.erase(session);
+  if (const auto session = kept.find("/(S("); session != std::string::npos)
+    if (const auto end = kept.find("))/", session); end != std::string::npos)
+      kept.erase(session, end + 2 - session);
+  return kept;
 }
 
 }  // namespace
@@ -317,9 +332,6 @@ std::string Url::file_path() const {
 }
 
 Url Url::canonical() const {
-  std::string path_part(path());
-  if (const auto session = path_part.find(";jsessionid="); session != std::string::npos)
-    path_part.erase(session);
   std::string kept;
   auto rest = query();
   while (!rest.empty()) {
@@ -330,7 +342,7 @@ Url Url::canonical() const {
     kept += parameter;
   }
   Url url;
-  url.text_ = std::string(origin()) + path_part + kept;
+  url.text_ = std::string(origin()) + without_session(path()) + kept;
   return url;
 }
 

@@ -36,8 +36,8 @@ class Url {
   /// The path of a file: URL, percent-decoded.
   [[nodiscard]] std::string file_path() const;
 
-  /// The address under which a page is known: session ids (`;jsessionid=…`) and cache busters
-  /// (`?t=…`, `_=`, `random=`, `v=` of a lone number or stamp) folded away.
+  /// The address under which a page is known: session ids (`;jsessionid=…`, `/(S(…))/`, PHPSESSID=),
+  /// `utm_…=` and cache busters (`?t=…`, `_=`, `random=`, `v=` of a lone number or stamp) folded away.
   [[nodiscard]] Url canonical() const;
 
   friend auto operator<=>(const Url&, const Url&) = default;

@@ -107,8 +107,11 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   const int most_pages = configured == nullptr ? 1 : configured->pages;
   if (parsed.next && scene.page.page < most_pages)
     follow(scene, entrance.get(), *parsed.next, parsed.kind, news);
+  // An index of indexes is against the protocol, and one after another without end is a trap.
+  constexpr int deepest_index = 2;
   for (const auto& sitemap : parsed.sitemaps)
-    follow(scene, entrance.get(), sitemap, PageKind::sitemap, ListNews::some);
+    if (scene.page.page <= deepest_index)
+      follow(scene, entrance.get(), sitemap, PageKind::sitemap, ListNews::some);
   arrived(entrance.get(), scene.page.url);
   entrance.keep();
   scene.page.known_items = static_cast<std::uint32_t>(parsed.items.size() + parsed.sitemaps.size());

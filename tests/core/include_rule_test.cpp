@@ -37,7 +37,7 @@ const std::map<std::string, Allowance> allowances = {
 /// What the operating system and the C library bring with them.
 const std::vector<std::string> system_headers = {
     "sys/",     "netinet/", "arpa/",     "net/",      "netdb.h", "unistd.h", "fcntl.h",   "glob.h", "poll.h",
-    "signal.h", "dirent.h", "pthread.h", "termios.h", "time.h",  "stdlib.h", "fnmatch.h", "pwd.h",    "grp.h"};
+    "signal.h", "dirent.h", "pthread.h", "termios.h", "time.h",  "stdlib.h", "fnmatch.h", "pwd.h",  "grp.h"};
 
 bool begins_with_any(const std::string& text, const std::vector<std::string>& beginnings) {
   return std::any_of(beginnings.begin(), beginnings.end(),

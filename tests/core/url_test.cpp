@@ -122,7 +122,15 @@ TEST(Url, CanonicalFoldsWhatChangesFromVisitToVisit) {
       {"http://a.gov.cn/x.do;jsessionid=1A2B?id=7", "http://a.gov.cn/x.do?id=7"},
       {"http://a.gov.cn/x.html?id=7&_=1679999999999&p=2", "http://a.gov.cn/x.html?id=7&p=2"},
       {"http://a.gov.cn/list?t=3", "http://a.gov.cn/list?t=3"},
-      {"http://a.gov.cn/x?v=abc", "http://a.gov.cn/x?v=abc"}};
+      {"http://a.gov.cn/x?v=abc", "http://a.gov.cn/x?v=abc"},
+      {"http://a.gov.cn/x.do;JSESSIONID=1A2B.node1", "http://a.gov.cn/x.do"},
+      {"http://a.gov.cn/(S(3jx1abc))/zc/x.aspx?id=7", "http://a.gov.cn/zc/x.aspx?id=7"},
+      {"http://a.gov.cn/(S(3jx1abc/x.aspx", "http://a.gov.cn/(S(3jx1abc/x.aspx"},
+      {"http://a.gov.cn/x.asp?ASPSESSIONIDQQ=AB&id=7", "http://a.gov.cn/x.asp?id=7"},
+      {"http://a.gov.cn/x?utm_campaign=a&id=7&PHPSESSID=1", "http://a.gov.cn/x?id=7"},
+      {"http://a.gov.cn/x?random=0.52&id=7", "http://a.gov.cn/x?id=7"},
+      {"http://a.gov.cn/x?rand=5", "http://a.gov.cn/x?rand=5"},
+      {"http://a.gov.cn/list?date=20261128", "http://a.gov.cn/list?date=20261128"}};
   for (const auto& c : cases) EXPECT_EQ(Url::parse(c.text)->canonical().str(), c.canonical);
 }
 
