@@ -80,7 +80,8 @@ void CrawlLoop::take(KnownHosts hosts) {
   const auto moment = now();
   for (auto& [name, record] : hosts.all) {
     const HostId host = frontier_.host_named(name);
-    book_.take_up(host, std::move(name), record);
+    book_.take_up(host, std::move(name), record, moment);
+    frontier_.hold(host, moment.tick + book_.rest_left(host, moment.clock));
     const auto held = book_.held_until(host);
     if (in_.mode == Mode::daemon && held > moment.clock)
       frontier_.hold(host, moment.tick + std::min(held - moment.clock, longest_hold));
@@ -208,7 +209,7 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
   const Duration delay = delay_of(trip);
-  frontier_.hold(host, tick + delay);  // others may be on their way there by redirects
+  rest(host, moment, delay);  // others may be on their way there by redirects
   book_.note_sent(host, std::string(authority(trip.requested())), *trip.source, moment, delay);
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
@@ -278,7 +279,7 @@ void CrawlLoop::receive(Response response) {
   const auto elapsed =
       rendered ? std::nullopt : std::optional(std::chrono::floor<Duration>(moment.tick - trip.sent));
   book_.note_answer(host, *trip.source, response, moment, elapsed, delay_of(trip));
-  frontier_.hold(host, moment.tick + delay_of(trip) * (1 + response.further_requests));
+  rest(host, moment, delay_of(trip) * (1 + response.further_requests));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
 }
@@ -326,14 +327,14 @@ void CrawlLoop::receive_robots(Ticket ticket, Response response) {
   } else if (cut || (response.status >= 200 && response.status < 300)) {
     standing.rules = Robots::parse(response.body, product_);
   }
-  const Instant tick = now().tick;
-  standing.until = tick + lifetime;
-  robots_.keep(trip.url.origin(), std::move(standing), tick);
+  const auto moment = now();
+  standing.until = moment.tick + lifetime;
+  robots_.keep(trip.url.origin(), std::move(standing), moment.tick);
   trip.stage = Trip::Stage::page;
   trip.attempt = 1;
   trip.robots_url = {};
   trip.robots_redirects = 0;
-  frontier_.hold(host_of(trip), tick + delay_of(trip));  // as long as the file asks for
+  rest(host_of(trip), moment, delay_of(trip));  // as long as the file asks for
   proceed(ticket);
 }
 
@@ -440,6 +441,11 @@ Duration CrawlLoop::delay_of(const Trip& trip) {
       standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
   return std::max(
       {trip.source->pace.delay, std::min(asked, longest_crawl_delay), book_.slowness(host_of(trip))});
+}
+
+void CrawlLoop::rest(HostId host, Frontier::Now from, Duration pause) {
+  frontier_.hold(host, from.tick + pause);
+  book_.note_rest(host, from.clock, pause);
 }
 
 CrawlLoop::HostId CrawlLoop::host_of(const Trip& trip) { return frontier_.host(trip.requested()); }

@@ -85,6 +85,8 @@ class CrawlLoop {
   [[nodiscard]] Duration delay_of(const Trip& trip);
   /// When the trip's request may be sent.
   [[nodiscard]] Instant free_at(const Trip& trip, HostId host, Frontier::Now moment) const;
+  /// No request to the host before the pause is over, in the next process neither.
+  void rest(HostId host, Frontier::Now from, Duration pause);
   void keep_hosts(Instant tick);
   /// What robots.txt of the page's origin lets its scripts ask for.
   [[nodiscard]] std::function<bool(const Url&)> permission_of(const Trip& trip) const;

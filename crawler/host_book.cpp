@@ -68,13 +68,15 @@ HostDay& HostBook::day_of(Book& book, const Source& source, Timestamp now) {
   return day;
 }
 
-void HostBook::take_up(HostId host, std::string name, std::string_view record) {
+void HostBook::take_up(HostId host, std::string name, std::string_view record, Now now) {
   Book& book = book_of(host);
   if (!book.name.empty()) return;  // what this process saw is newer
   book.name = std::move(name);
   book.record = unpacked_host(record);
   while (book.record.days.size() > days_at_hand) book.record.days.erase(book.record.days.begin());
-  if (!book.record.address.empty()) addresses_[book.record.address].hosts.push_back(host);
+  if (book.record.address.empty()) return;
+  addresses_[book.record.address].hosts.push_back(host);
+  hold_address(book.record.address, now.tick + rest_left(host, now.clock));
 }
 
 Timestamp HostBook::budget_allows(HostId host, const Source& source, Timestamp now) const {
@@ -101,6 +103,15 @@ Duration HostBook::slowness(HostId host) const {
 Timestamp HostBook::held_until(HostId host) const {
   const Book* const book = find(host);
   return book == nullptr ? Timestamp{} : book->record.held_until;
+}
+
+Duration HostBook::rest_left(HostId host, Timestamp now) const {
+  const Book* const book = find(host);
+  if (book == nullptr) return Duration{0};
+  const auto& record = book->record;
+  if (now <= record.rests_from) return record.rest;
+  const Duration rested = now - record.rests_from;
+  return rested < record.rest ? record.rest - rested : Duration{0};
 }
 
 void HostBook::note_sent(HostId host, const std::string& name, const Source& source, Now now,
@@ -132,6 +143,13 @@ void HostBook::note_answer(HostId host, const Source& source, const Response& re
     stands_at(host, response.address);
     hold_address(response.address, now.tick + delay);
   }
+}
+
+void HostBook::note_rest(HostId host, Timestamp now, Duration rest) {
+  Book& book = book_of(host);
+  book.record.rests_from = now;
+  book.record.rest = rest;
+  changed_.insert(host);
 }
 
 void HostBook::note_disallowed(HostId host, const std::string& name, const Source& source, Timestamp now) {

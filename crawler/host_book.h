@@ -23,8 +23,8 @@ class HostBook {
   using Instant = Frontier::Instant;
   using Now = Frontier::Now;
 
-  /// What was known before a restart.
-  void take_up(HostId host, std::string name, std::string_view record);
+  /// What was known before a restart. The address of the host rests as the host does.
+  void take_up(HostId host, std::string name, std::string_view record, Now now);
 
   /// When the host of a request by `source` may be asked again by its day's budget; at or before `now` at
   /// once.
@@ -34,11 +34,15 @@ class HostBook {
   /// How long a host that takes long to answer is left alone between two requests; 0 for a quick one.
   [[nodiscard]] Duration slowness(HostId host) const;
   [[nodiscard]] Timestamp held_until(HostId host) const;
+  /// What is left of the pause after the last request, which may have been another process's; never more
+  /// than the pause, however the clock was turned.
+  [[nodiscard]] Duration rest_left(HostId host, Timestamp now) const;
 
   void note_sent(HostId host, const std::string& name, const Source& source, Now now, Duration delay);
   /// `elapsed` is nothing where it says nothing of the host.
   void note_answer(HostId host, const Source& source, const Response& response, Now now,
                    std::optional<Duration> elapsed, Duration delay);
+  void note_rest(HostId host, Timestamp now, Duration rest);
   void note_disallowed(HostId host, const std::string& name, const Source& source, Timestamp now);
   /// The host wants to be left alone. The others at its address, which are to be left alone too, but for how
   /// long is bounded: one address may stand before very many sites.

@@ -1,5 +1,6 @@
 #include "crawler/host_record.h"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -11,6 +12,9 @@ constexpr std::array counts = {&HostDay::requests,    &HostDay::bytes,      &Hos
                                &HostDay::failing,     &HostDay::unanswered, &HostDay::disallowed,
                                &HostDay::told_to_wait};
 
+/// Beyond any pause that a source can ask for: a record that is damaged must not silence a host for ever.
+constexpr Duration longest_rest = std::chrono::hours{24};
+
 }  // namespace
 
 std::string packed(const HostRecord& record) {
@@ -18,6 +22,7 @@ std::string packed(const HostRecord& record) {
   for (const auto& source : record.sources) text << "source " << source.str() << '\n';
   if (!record.address.empty()) text << "address " << record.address << '\n';
   text << "held " << record.held_until.time_since_epoch().count() << '\n';
+  text << "rest " << record.rests_from.time_since_epoch().count() << ' ' << record.rest.count() << '\n';
   text << "answers " << record.answers_in.count() << '\n';
   for (const auto& [day, asked] : record.days) {
     text << "day " << day.iso();
@@ -42,6 +47,11 @@ HostRecord unpacked_host(std::string_view text) {
       record.address = word;
     } else if (what == "held" && words >> number) {
       record.held_until = Timestamp(Duration(number));
+    } else if (what == "rest" && words >> number) {
+      Duration::rep rest = 0;
+      if (!(words >> rest)) continue;
+      record.rests_from = Timestamp(Duration(number));
+      record.rest = std::clamp(Duration(rest), Duration{0}, longest_rest);
     } else if (what == "answers" && words >> number) {
       record.answers_in = Duration(number);
     } else if (what == "day" && words >> word) {

@@ -32,6 +32,8 @@ struct HostRecord {
   std::set<SourceId> sources;    ///< that asked it
   std::string address;           ///< that answered last; "" where none did
   Timestamp held_until{};        ///< it wants to be left alone, by the clock of judgement
+  Timestamp rests_from{};        ///< its last request, by that clock …
+  Duration rest{0};              ///< … and the pause after it
   Duration answers_in{0};        ///< smoothed
   std::map<Date, HostDay> days;  ///< in the time zone of the source that asked
   friend bool operator==(const HostRecord&, const HostRecord&) = default;
