@@ -12,6 +12,8 @@ namespace {
 
 /// A wake-up can get lost, and the clock of judgement can be turned: nothing waits longer.
 constexpr Duration longest_wait{500};
+/// A trip that another's redirect got ahead of asks again after this.
+constexpr Duration a_moment{10};
 /// A Crawl-delay beyond this would keep a site from being watched at all.
 constexpr Duration longest_crawl_delay{60'000};
 /// What a pass waits at most for a server that asks for patience.
@@ -224,6 +226,8 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
 }
 
 CrawlLoop::Instant CrawlLoop::free_at(const Trip& trip, HostId host, Frontier::Now moment) const {
+  // When its answer ends nobody knows: to be asked again in a moment.
+  if (book_.is_being_asked(host)) return moment.tick + a_moment;
   const auto free = std::max(frontier_.free_at(host), book_.address_free_at(host));
   return std::max(free, moment.tick + (book_.budget_allows(host, *trip.source, moment.clock) - moment.clock));
 }

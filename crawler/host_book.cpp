@@ -94,6 +94,11 @@ HostBook::Instant HostBook::address_free_at(HostId host) const {
   return address == addresses_.end() ? Instant{} : address->second.free_at;
 }
 
+bool HostBook::is_being_asked(HostId host) const {
+  const Book* const book = find(host);
+  return book != nullptr && book->on_the_wire > 0;
+}
+
 Duration HostBook::slowness(HostId host) const {
   const Book* const book = find(host);
   if (book == nullptr || book->record.answers_in < slow) return Duration{0};
@@ -119,6 +124,7 @@ void HostBook::note_sent(HostId host, const std::string& name, const Source& sou
   Book& book = book_of(host);
   if (book.name.empty()) book.name = name;
   book.record.sources.insert(source.id);
+  ++book.on_the_wire;
   HostDay& day = day_of(book, source, now.clock);
   day.requests += 1;
   if (book.last_end) {
@@ -132,6 +138,7 @@ void HostBook::note_sent(HostId host, const std::string& name, const Source& sou
 void HostBook::note_answer(HostId host, const Source& source, const Response& response, Now now,
                            std::optional<Duration> elapsed, Duration delay) {
   Book& book = book_of(host);
+  --book.on_the_wire;
   book.last_end = now.tick;
   changed_.insert(host);
   count_answer(day_of(book, source, now.clock), response);

@@ -31,6 +31,8 @@ class HostBook {
   [[nodiscard]] Timestamp budget_allows(HostId host, const Source& source, Timestamp now) const;
   /// Whether the address of the host was asked a moment ago for another of its hosts.
   [[nodiscard]] Instant address_free_at(HostId host) const;
+  /// Whether a request to the host is on the wire, its own or one that a redirect led there.
+  [[nodiscard]] bool is_being_asked(HostId host) const;
   /// How long a host that takes long to answer is left alone between two requests; 0 for a quick one.
   [[nodiscard]] Duration slowness(HostId host) const;
   [[nodiscard]] Timestamp held_until(HostId host) const;
@@ -57,6 +59,7 @@ class HostBook {
     std::string name;
     HostRecord record;
     std::optional<Instant> last_end;  ///< of the request before
+    int on_the_wire = 0;
   };
   struct Address {
     std::vector<HostId> hosts;
