@@ -133,8 +133,10 @@ TEST_F(SiteStory, ABlockPageIsNoAmendment) {
   for (const auto& decree : all) site.serve(decree.path, block_page());
   site.serve("/zwgk/zcwj/index.html", block_page());
   EXPECT_EQ(pass(), Told{"source.failing"});
-  clock.advance(hours(30));
+  clock.advance(hours(20));
   EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(10));
+  EXPECT_EQ(pass(), Told{"source.failing"}) << "told again each day";
   serve_all(all);
   EXPECT_EQ(pass(), Told{"source.recovered"});
 }
