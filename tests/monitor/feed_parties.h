@@ -63,15 +63,15 @@ inline SubscriberOptions reading(const PublisherOptions& daemon, std::optional<E
 }
 
 /// A subscriber with a thread; stops by itself after `enough` events.
-class Reader {
+class FeedReader {
  public:
-  explicit Reader(SubscriberOptions options, std::size_t enough = static_cast<std::size_t>(-1))
+  explicit FeedReader(SubscriberOptions options, std::size_t enough = static_cast<std::size_t>(-1))
       : enough_(enough),
         subscriber_(std::move(Subscriber::open(std::move(options)).value())),
         thread_([this](std::stop_token) { read(); }) {}
-  ~Reader() { stop(); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
+  ~FeedReader() { stop(); }
+  FeedReader(const FeedReader&) = delete;
+  FeedReader& operator=(const FeedReader&) = delete;
 
   /// Waits until at least `count` events were delivered.
   [[nodiscard]] bool has(std::size_t count) {

@@ -23,7 +23,7 @@ TEST(Feed, WithoutSinceStartsWithWhatComes) {
   MemoryLog log;
   append(log, 20);
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), std::nullopt));
+  FeedReader reader(reading(daemon.addresses(), std::nullopt));
   // When the reader is there is not known: tell something until it has heard of it.
   for (int i = 0; i < 1000 && reader.got().empty(); ++i) {
     append(log, 1);
@@ -42,7 +42,7 @@ TEST(Feed, DeliversTopicAndJsonAsStored) {
   MemoryLog log;
   append(log, 1, amended);
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), EventSeq{0}));
+  FeedReader reader(reading(daemon.addresses(), EventSeq{0}));
   ASSERT_TRUE(reader.has(1));
   const auto stored = log.after(EventSeq{0}, 1).front();
   EXPECT_EQ(reader.got().front().topic, stored.topic);
@@ -54,14 +54,14 @@ TEST(Feed, AwayWhilePublishedAndResumed) {
   Daemon daemon(log);
   append(log, 50);
   {
-    Reader reader(reading(daemon.addresses(), EventSeq{0}));
+    FeedReader reader(reading(daemon.addresses(), EventSeq{0}));
     ASSERT_TRUE(reader.has(50));
     append(log, 10);  // told live
     ASSERT_TRUE(reader.has(60));
     EXPECT_EQ(reader.numbers(), numbers(1, 60));
   }
   append(log, 40);
-  Reader resumed(reading(daemon.addresses(), EventSeq{60}));
+  FeedReader resumed(reading(daemon.addresses(), EventSeq{60}));
   ASSERT_TRUE(resumed.has(40));
   append(log, 1);
   ASSERT_TRUE(resumed.has(41));
@@ -79,7 +79,7 @@ TEST(Feed, KilledAgainAndAgainWhileEventsCome) {
   });
   std::vector<std::uint64_t> all;
   for (const std::size_t lifetime : {1U, 7U, 64U, 65U, 100U, 3U, 360U}) {
-    Reader reader(reading(daemon.addresses(), EventSeq{all.size()}), lifetime);
+    FeedReader reader(reading(daemon.addresses(), EventSeq{all.size()}), lifetime);
     ASSERT_TRUE(reader.has(lifetime));
     reader.stop();
     for (const std::uint64_t number : reader.numbers()) all.push_back(number);
@@ -90,7 +90,7 @@ TEST(Feed, KilledAgainAndAgainWhileEventsCome) {
 TEST(Feed, APrefixSkipsNumbersAndMissesNothing) {
   MemoryLog log;
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), EventSeq{0}, {"policy.amended/"}));
+  FeedReader reader(reading(daemon.addresses(), EventSeq{0}, {"policy.amended/"}));
   std::vector<std::uint64_t> expected;
   for (int i = 1; i <= 300; ++i) {
     const bool wanted = i % 7 == 0;
@@ -111,7 +111,7 @@ TEST(Feed, SeveralPrefixesComeInOneOrder) {
   Daemon daemon(log);
   for (const std::string& topic : {published, failing, amended, published, failing, amended, published})
     log.append(topic);
-  Reader reader(
+  FeedReader reader(
       reading(daemon.addresses(), EventSeq{0}, {"policy.amended", "source.", "policy.amended/jinan"}));
   ASSERT_TRUE(reader.has(4));
   log.append(failing);
@@ -123,8 +123,8 @@ TEST(Feed, TheDaemonIsRestartedUnderASubscriber) {
   MemoryLog log;
   auto daemon = std::make_unique<Daemon>(log);
   const auto addresses = daemon->addresses();
-  Reader all(reading(addresses, EventSeq{0}));
-  Reader some(reading(addresses, EventSeq{0}, {"policy.amended"}));
+  FeedReader all(reading(addresses, EventSeq{0}));
+  FeedReader some(reading(addresses, EventSeq{0}, {"policy.amended"}));
   append(log, 10);
   append(log, 1, amended);
   ASSERT_TRUE(all.has(11));
@@ -147,7 +147,7 @@ TEST(Feed, TheSubscriberIsThereBeforeTheDaemon) {
   MemoryLog log;
   append(log, 5);
   const auto addresses = Daemon(log).addresses();
-  Reader reader(reading(addresses, EventSeq{2}));
+  FeedReader reader(reading(addresses, EventSeq{2}));
   std::this_thread::sleep_for(400ms);  // longer than its patience: it asks again
   Daemon daemon(log, addresses);
   ASSERT_TRUE(reader.has(3));
@@ -157,7 +157,7 @@ TEST(Feed, TheSubscriberIsThereBeforeTheDaemon) {
 TEST(Feed, ABurstBeyondEveryQueueIsDeliveredWhole) {
   MemoryLog log;
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), EventSeq{0}));
+  FeedReader reader(reading(daemon.addresses(), EventSeq{0}));
   append(log, 1);
   ASSERT_TRUE(reader.has(1));
   append(log, 20'000);
@@ -170,12 +170,12 @@ TEST(Feed, SaysThatOlderEventsAreGone) {
   append(log, 30);
   log.keep_from(EventSeq{21});
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), EventSeq{5}));
+  FeedReader reader(reading(daemon.addresses(), EventSeq{5}));
   ASSERT_TRUE(reader.heard_of_fresh());
   ASSERT_TRUE(reader.has(10));
   EXPECT_THAT(reader.fresh(), ElementsAre(EventSeq{21}));
   EXPECT_EQ(reader.numbers(), numbers(21, 30));
-  EXPECT_TRUE(Reader(reading(daemon.addresses(), EventSeq{20})).fresh().empty());
+  EXPECT_TRUE(FeedReader(reading(daemon.addresses(), EventSeq{20})).fresh().empty());
 }
 
 TEST(Feed, NotifyTellsAtOnce) {
@@ -201,7 +201,7 @@ TEST(Feed, AReplayThatIsNotAnsweredIsAskedForAgainOnAFreshSocket) {
   auto options = quick_feed();
   options.publish = pub.address();
   options.replay = router.address();
-  Reader reader(reading(options, EventSeq{6}, {"policy.a", "policy.p"}));
+  FeedReader reader(reading(options, EventSeq{6}, {"policy.a", "policy.p"}));
 
   const auto first = router.hear();
   ASSERT_EQ(first.size(), 4U);
@@ -239,7 +239,7 @@ TEST(Feed, TellsWhatTheStoreHasCommittedAndNothingElse) {
   const StoreEventLog log(store);
   EXPECT_EQ(log.newest(), EventSeq{0});
   Daemon daemon(log);
-  Reader reader(reading(daemon.addresses(), EventSeq{0}));
+  FeedReader reader(reading(daemon.addresses(), EventSeq{0}));
   const Event event{.type = "policy.published",
                     .source = SourceId("jinan"),
                     .region = "370100",

@@ -80,7 +80,7 @@ TEST(Publisher, WorksOverIpcAndIpv6) {
   std::jthread thread([&](std::stop_token stop) { opened->run(stop); });
   options.publish = opened->publish_address();
   options.replay = opened->replay_address();
-  Reader reader(reading(options, EventSeq{0}));
+  FeedReader reader(reading(options, EventSeq{0}));
   EXPECT_TRUE(reader.has(1));
 }
 

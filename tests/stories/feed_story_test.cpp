@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using monitor::Delivered;
-using monitor::Reader;
+using monitor::FeedReader;
 
 constexpr auto list_path = "/zwgk/zcwj/index.html";
 
@@ -66,7 +66,7 @@ class FeedStory : public Story {
   /// A reader that goes on after what the readers before it got.
   void resume() {
     const auto since = got.empty() ? EventSeq{0} : got.back().sequence;
-    reader = std::make_unique<Reader>(
+    reader = std::make_unique<FeedReader>(
         monitor::SubscriberOptions{.publish = publish, .replay = replay, .since = since, .patience = 300ms});
   }
 
@@ -124,7 +124,7 @@ class FeedStory : public Story {
   SystemClock system_clock;
   std::string publish, replay;
   std::unique_ptr<RunningDaemon> daemon;
-  std::unique_ptr<Reader> reader;
+  std::unique_ptr<FeedReader> reader;
   std::vector<Delivered> got;  ///< by the readers that ended
 };
 
