@@ -196,6 +196,7 @@ TEST_F(Rendering, EndlessScriptsEnd) {
   site.serve("/ticker.html",
              page("<p id=p></p>" + script("let n = 0; setInterval(() => { p.textContent = ++n }, 10)")));
   EXPECT_FALSE(visit("/ticker.html").error);
+  options.bounds.time = 20s;  // for all that it may ask for, on a busy machine
   site.serve("/poll.html", page("<p>稳定</p>" + script("setInterval(() => fetch('/now'), 100)")));
   site.serve("/now", "1");
   EXPECT_TRUE(has(visit("/poll.html"), "稳定"));
