@@ -6,6 +6,9 @@
 #include <limits>
 #include <sstream>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 namespace gazetted::config {
 namespace {
 
@@ -152,6 +155,41 @@ std::optional<Url> read_web_address(std::string_view found) {
   return *std::move(url);
 }
 
+/// The name as a Url has it.
+std::optional<std::string> read_host_name(std::string_view found) {
+  const auto is_of_a_name = [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
+           c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
+  if (found.empty() || found.front() == '-' || !std::all_of(found.begin(), found.end(), is_of_a_name))
+    return std::nullopt;
+  const auto url = Url::parse("http://" + std::string(found) + "/");
+  if (!url) return std::nullopt;
+  return std::string(url->host());
+}
+
+std::optional<std::string> read_numeric_address(std::string_view found) {
+  if (found.starts_with('[') && found.ends_with(']')) found = found.substr(1, found.size() - 2);
+  const std::string text(found);
+  in6_addr bytes{};
+  if (text.find('\0') != std::string::npos) return std::nullopt;
+  if (inet_pton(AF_INET, text.c_str(), &bytes) == 1) return text;
+  if (inet_pton(AF_INET6, text.c_str(), &bytes) == 1) return '[' + text + ']';
+  return std::nullopt;
+}
+
+using ResolvedHost = std::pair<std::string, std::string>;
+
+std::optional<ResolvedHost> read_resolved_host(std::string_view found) {
+  const auto first = found.find(':'), second = found.find(':', first == found.npos ? first : first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const auto host = read_host_name(found.substr(0, first));
+  const auto port = number(found.substr(first + 1, second - first - 1));
+  const auto address = read_numeric_address(found.substr(second + 1));
+  if (!host || !port || *port < 1 || *port > 65535 || !address) return std::nullopt;
+  return ResolvedHost{*host + ':' + std::to_string(*port), *address};
+}
+
 }  // namespace
 
 std::string mismatch(std::string_view expected, const toml::node& found) {
@@ -282,6 +320,22 @@ Form<std::string> proxy_address() {
                                  split_address(found.substr(scheme.size())).has_value();
                         });
                       });
+}
+
+Form<std::map<std::string, std::string>> resolved_hosts() {
+  const auto list = list_of(from_string<ResolvedHost>(
+      "a host, its port and one address in numbers such as \"www.example.org:443:192.0.2.1\"",
+      read_resolved_host));
+  return [list](const toml::node& node) -> Read<std::map<std::string, std::string>> {
+    auto hosts = list(node);
+    if (!hosts) return tl::unexpected(std::move(hosts.error()));
+    std::map<std::string, std::string> addresses;
+    for (auto& [host, address] : *hosts)
+      if (const auto [known, is_new] = addresses.try_emplace(host, address); !is_new)
+        return tl::unexpected("expected one address for \"" + host + "\", not " + known->second + " and " +
+                              address);
+    return addresses;
+  };
 }
 
 Form<std::map<std::string, std::string>> header_fields() {

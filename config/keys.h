@@ -103,17 +103,6 @@ template <class T, class V>
   return {std::move(name), std::move(read), presence, {}};
 }
 
-/// A key that other versions of the format know and this one does not act on: only `false`, which
-/// asks for nothing, may stand there.
-template <class T>
-[[nodiscard]] Key<T> not_supported(std::string name) {
-  auto read = [](const toml::node& node, const std::string& path, T&, Faults& faults) {
-    if (node.value<bool>().value_or(true))
-      faults.add(node.source(), path + ": not supported yet; expected to be left out");
-  };
-  return {std::move(name), std::move(read), Presence::optional, {}};
-}
-
 /// A key of a V as one of the T that has it in `member`.
 template <class T, class V>
 [[nodiscard]] Key<T> within(V T::*member, Key<V> key) {

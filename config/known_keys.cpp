@@ -134,6 +134,7 @@ const Keys<Source>& site_keys() {
                                        {"other", "other"}}))),
       key("headers", &Source::headers, header_fields()),
       key("proxy", &Source::proxy, proxy_address()),
+      key("resolve", &Source::resolve, resolved_hosts()),
       key("render", &Source::render, flag()),
       key("time_zone", &Source::time_zone, time_zone()),
       key("quiet", &Source::quiet, list_of(quiet_hours())),
@@ -141,7 +142,6 @@ const Keys<Source>& site_keys() {
       tables("entrance", &Source::entrances, entrance_keys(), Presence::required),
       table("article", &Source::article, article_keys()),
       table("pace", &Source::pace, pace_keys()),
-      not_supported<Source>("resolve"),
   };
   return keys;
 }

@@ -66,7 +66,9 @@ struct Source {
   Pace pace;
   std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
   std::map<std::string, std::string> headers;
-  std::string proxy;    ///< "" for none
+  std::string proxy;  ///< "" for none
+  /// By `host:port`, the address in numbers (IPv6 in brackets) to be asked, whatever DNS says.
+  std::map<std::string, std::string> resolve;
   bool render = false;  ///< entrances and articles in a browser: their scripts make what is read
   std::vector<QuietHours> quiet;
   std::optional<int> budget;  ///< requests a day to each of its hosts

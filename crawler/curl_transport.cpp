@@ -12,6 +12,7 @@
 
 #include "crawler/address.h"
 #include "crawler/backoff.h"
+#include "crawler/frontier.h"
 #include "crawler/transfer_error.h"
 
 namespace gazetted::crawler {
@@ -32,16 +33,28 @@ struct EasyCleanup {
 struct ListCleanup {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
-using HeaderList = std::unique_ptr<curl_slist, ListCleanup>;
+using List = std::unique_ptr<curl_slist, ListCleanup>;
 
-void append(HeaderList& list, std::string_view name, std::string_view value) {
-  // A value with a line break in it would be another header.
-  if (value.find_first_of("\r\n") != std::string_view::npos) return;
-  const std::string line = std::string(name) + ": " + std::string(value);
+void append(List& list, const std::string& line) {
   curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
   static_cast<void>(list.release());
   list.reset(longer);
+}
+
+void append_header(List& list, std::string_view name, std::string_view value) {
+  // A value with a line break in it would be another header.
+  if (value.find_first_of("\r\n") != std::string_view::npos) return;
+  append(list, std::string(name) + ": " + std::string(value));
+}
+
+/// Where the source says that the host of `url` is; "" where it leaves that to DNS.
+std::string given_address(const Source& source, const Url& url) {
+  if (source.resolve.empty()) return {};
+  std::string host(authority(url));
+  if (host.size() == url.host().size()) host += url.scheme() == "https" ? ":443" : ":80";
+  const auto found = source.resolve.find(host);
+  return found == source.resolve.end() ? std::string() : found->second;
 }
 
 std::string header(CURL* easy, const char* name) {
@@ -54,11 +67,13 @@ std::string header(CURL* easy, const char* name) {
 
 struct CurlTransport::Channel {
   std::unique_ptr<CURL, EasyCleanup> easy;
-  HeaderList headers;
+  List headers;
+  List connect_to;
   std::array<char, CURL_ERROR_SIZE> account{};  ///< curl's words on a failure
   Request request;
   Response response;
   std::string proxy;
+  std::string address;  ///< that the source gives for the host; "" for none
   bool too_large = false;
   std::string_view forbidden;  ///< what was wrong with the address, where it was refused
 
@@ -94,6 +109,7 @@ CurlTransport::Channel::Channel(const Settings& settings) : easy(curl_easy_init(
   set(CURLOPT_LOW_SPEED_LIMIT, low_speed_bytes);
   set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::chrono::ceil<std::chrono::seconds>(low_speed).count()));
   set(CURLOPT_PROXY, "");  // of the environment too: a source names its own
+  set(CURLOPT_NOPROXY, "");
   set(CURLOPT_WRITEFUNCTION, &Channel::on_body);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_OPENSOCKETFUNCTION, &Channel::on_open);
@@ -108,13 +124,14 @@ void CurlTransport::Channel::prepare(Request next) {
   too_large = false;
   forbidden = {};
   account[0] = '\0';
+  address = given_address(*request.source, request.url);
 
-  HeaderList list;
+  List list;
   if (request.script)
-    for (const auto& [name, value] : request.script->headers) append(list, name, value);
-  for (const auto& [name, value] : request.source->headers) append(list, name, value);
-  if (!request.etag.empty()) append(list, "If-None-Match", request.etag);
-  if (!request.last_modified.empty()) append(list, "If-Modified-Since", request.last_modified);
+    for (const auto& [name, value] : request.script->headers) append_header(list, name, value);
+  for (const auto& [name, value] : request.source->headers) append_header(list, name, value);
+  if (!request.etag.empty()) append_header(list, "If-None-Match", request.etag);
+  if (!request.last_modified.empty()) append_header(list, "If-Modified-Since", request.last_modified);
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, list.get());
   headers = std::move(list);  // the old list lives until curl has let go of it
 
@@ -126,6 +143,12 @@ void CurlTransport::Channel::prepare(Request next) {
     curl_easy_setopt(easy.get(), CURLOPT_HTTPGET, 1L);
   }
   curl_easy_setopt(easy.get(), CURLOPT_URL, request.url.str().c_str());
+  // Not CURLOPT_RESOLVE: that would hold for every source, for as long as the process lives, and hand one
+  // source the connections that were opened for another.
+  List other;
+  if (!address.empty()) append(other, "::" + address + ':');
+  curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, other.get());
+  connect_to = std::move(other);
   if (proxy != request.source->proxy) {
     proxy = request.source->proxy;
     curl_easy_setopt(easy.get(), CURLOPT_PROXY, proxy.c_str());
@@ -220,8 +243,11 @@ void CurlTransport::start(Request request) {
   Channel& channel = idle_channel();
   channel.prepare(std::move(request));
   const std::string_view host = channel.request.url.host();
-  if (channel.guarded() && is_numeric(host) && !is_public(host)) {
-    channel.forbidden = "is a private or local address";
+  const bool is_private = is_numeric(host) && !is_public(host);
+  const bool leads_astray = !channel.address.empty() && !is_public(channel.address);
+  if (channel.guarded() && (is_private || leads_astray)) {
+    channel.forbidden =
+        is_private ? "is a private or local address" : "is resolved to a private or local address";
     failed_.push_back(channel.finish(CURLE_COULDNT_CONNECT));
     idle_.push_back(&channel);
     return;

@@ -17,6 +17,9 @@ Meaning meaning_of(CURLcode code) {
       return {ErrorKind::unresolved, "the host has no address", "check the name and this machine's DNS"};
     case CURLE_COULDNT_RESOLVE_PROXY:
       return {ErrorKind::unresolved, "the proxy has no address", "check `proxy` of the source"};
+    case CURLE_PROXY:
+      return {ErrorKind::refused, "the proxy made no connection",
+              "see whether the site is up, and check `proxy` of the source"};
     case CURLE_COULDNT_CONNECT:
       return {ErrorKind::refused, "no connection could be made", "see whether the site is up from elsewhere"};
     case CURLE_GOT_NOTHING:

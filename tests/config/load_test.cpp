@@ -69,6 +69,7 @@ private_addresses = true
 kinds = ["policy", "news"]
 headers = { Referer = "http://b.example/" }
 proxy = "socks5h://127.0.0.1:1080"
+resolve = ["B.example:443:192.0.2.1", "b.example:80:[2001:db8::1]", "www.b.example:80:2001:db8::2"]
 time_zone = "-03:30"
 render = true
 [[entrance]]
@@ -158,6 +159,9 @@ where = ["title", "issuer"]
   b.kinds = {"policy", "news"};
   b.headers = {{"Referer", "http://b.example/"}};
   b.proxy = "socks5h://127.0.0.1:1080";
+  b.resolve = {{"b.example:443", "192.0.2.1"},
+               {"b.example:80", "[2001:db8::1]"},
+               {"www.b.example:80", "[2001:db8::2]"}};
   b.time_zone = std::chrono::minutes{-210};
   b.render = true;
   b.entrances = {{*Url::parse("http://b.example/list.html"),
@@ -169,6 +173,36 @@ where = ["title", "issuer"]
   b.article = {"#zoom", "h1", {".share", ".tools"}, true};
   b.pace = {std::nullopt, parse_duration("1d"), Duration{0}};
   EXPECT_EQ(*loaded->sources[1], b);
+}
+
+TEST_F(LoadTest, AnAddressOfAHostIsGivenAsCurlTakesIt) {
+  static const std::string expected =
+      "s.toml:2:11: resolve: expected a host, its port and one address in numbers such as "
+      "\"www.example.org:443:192.0.2.1\", not ";
+  const std::pair<const char*, std::string> table[] = {
+      {"true", expected + "true"},
+      {"\"\"", expected + "\"\""},
+      {"\"s.example\"", expected + "\"s.example\""},
+      {"\"s.example:443\"", expected + "\"s.example:443\""},
+      {"\"s.example:192.0.2.1\"", expected + "\"s.example:192.0.2.1\""},
+      {"\"s.example:0:192.0.2.1\"", expected + "\"s.example:0:192.0.2.1\""},
+      {"\"s.example:65536:192.0.2.1\"", expected + "\"s.example:65536:192.0.2.1\""},
+      {"\"s.example:443:192.0.2\"", expected + "\"s.example:443:192.0.2\""},
+      {"\"s.example:443:other.example\"", expected + "\"s.example:443:other.example\""},
+      {"\"s.example:443:192.0.2.1,192.0.2.2\"", expected + "\"s.example:443:192.0.2.1,192.0.2.2\""},
+      {"\"*:443:192.0.2.1\"", expected + "\"*:443:192.0.2.1\""},
+      {"\"+s.example:443:192.0.2.1\"", expected + "\"+s.example:443:192.0.2.1\""},
+      {"\"-s.example:443:192.0.2.1\"", expected + "\"-s.example:443:192.0.2.1\""},
+      {"\"http://s.example:443:192.0.2.1\"", expected + "\"http://s.example:443:192.0.2.1\""},
+      {"[\"s.example:443:192.0.2.1\", \"S.example:443:192.0.2.2\"]",
+       "s.toml:2:11: resolve: expected one address for \"s.example:443\", not 192.0.2.1 and 192.0.2.2"},
+  };
+  const auto file = write("g.toml", "sites = [\"s.toml\"]\n");
+  for (const auto& [value, fault] : table) {
+    write("s.toml",
+          "id = \"s\"\nresolve = " + std::string(value) + "\n[[entrance]]\nurl = \"http://s.example\"\n");
+    EXPECT_EQ(faults_of(file), Lines{fault}) << value;
+  }
 }
 
 struct Faulty {
@@ -266,13 +300,12 @@ TEST_F(LoadTest, FaultsOfASiteFile) {
         "\"polcy\"",
         "s.toml:6:11: headers: \"a b\" is no name of a header field (RFC 9110, 5.6.2)",
         "s.toml:7:21: private_addresses: expected true or false, not 1"}},
-      {"id = \"s\"\nrender = 1\nresolve = []\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
+      {"id = \"s\"\nrender = 1\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
        "0\n[[entrance]]\n"
        "url = \"http://s.example\"\n",
        {"s.toml:2:10: render: expected true or false, not 1",
-        "s.toml:3:11: resolve: not supported yet; expected to be left out",
-        "s.toml:4:9: quiet: expected hours of the day such as \"22:00-06:00\", not \"12-13\"",
-        "s.toml:5:10: budget: expected a whole number from 1 to 1000000, not 0"}},
+        "s.toml:3:9: quiet: expected hours of the day such as \"22:00-06:00\", not \"12-13\"",
+        "s.toml:4:10: budget: expected a whole number from 1 to 1000000, not 0"}},
       {"id = \"s\"\n[[entrance]]\nurl = \"http://s.example\"\n[entrance.mapping]\nitems = \"x\"\nlink = "
        "\"y\"\n",
        {"s.toml:4:1: entrance.mapping: expected only with kind = \"json\"",

@@ -1,5 +1,6 @@
 // The proof of politeness: hundreds of hosts at once over real HTTP, with redirects from one to the other,
-// Crawl-delays, attachments and a restart in the middle. What the hosts saw is judged, not what we meant.
+// Crawl-delays, attachments and a restart in the middle; and with hosts that share their addresses. What the
+// hosts saw is judged, not what we meant.
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "crawler/crawler.h"
+#include "crawler/host_record.h"
 #include "tests/crawler/polite_server.h"
 
 namespace gazetted::crawler {
@@ -24,7 +26,8 @@ constexpr Duration delay{200};
 constexpr Duration crawl_delay{400};
 /// The clocks that the pause is kept by count milliseconds.
 constexpr Duration tolerance{3};
-/// Of a request that a stop cut off the crawler knows when it was sent, the host when it came.
+/// Of a request that a stop cut off, or whose answer it did, the crawler knows when it was sent, the host
+/// when it came.
 constexpr Duration on_the_way{100};
 
 const std::pair<std::string, PageKind> pages[] = {
@@ -111,17 +114,28 @@ class SlowPoliteness : public testing::Test {
     crawler.run(stop.get_token());
   }
 
+  /// What lay between the two, which is to be no less than `wished`.
+  Duration expect_pause(const Visit& last, const Visit& next, Duration wished) const {
+    const bool over_restart = last.came < restarted && restarted <= next.came;
+    const auto pause = std::chrono::floor<Duration>(next.came - (over_restart ? last.came : last.over));
+    EXPECT_GE(pause, over_restart ? delay - on_the_way : wished - tolerance)
+        << last.host << last.path << " then " << next.host << next.path;
+    return pause;
+  }
+
   SystemClock clock;
   Settings settings;
   Source source;
   std::map<std::string, std::string> kept;
   std::set<Url> visited;
   std::vector<std::string> errors;
+  Visit::Instant restarted{};
   PoliteServer server;
 };
 
 TEST_F(SlowPoliteness, OfFiveHundredHostsNoneIsAskedTooSoonOrTwiceAtOnce) {
   live(3 * hosts / 2);
+  restarted = Visit::Instant::clock::now();
   const auto before = server.count();
   const auto asked_before = kept.size();
   live(static_cast<std::size_t>(-1));
@@ -146,10 +160,7 @@ TEST_F(SlowPoliteness, OfFiveHundredHostsNoneIsAskedTooSoonOrTwiceAtOnce) {
       const Visit& last = seen[i - 1];
       // Its robots.txt counts from its answer on.
       if (last.path == "/robots.txt" && !last.cut && has_crawl_delay(number_of(host))) wished = crawl_delay;
-      const auto gap = std::chrono::floor<Duration>(seen[i].came - (last.cut ? last.came : last.over));
-      EXPECT_GE(gap, last.cut ? delay - on_the_way : wished - tolerance)
-          << host << last.path << " then " << seen[i].path;
-      least = std::min(least, gap);
+      least = std::min(least, expect_pause(last, seen[i], wished));
       if (seen[i].path == "/robots.txt") ++over_restart;
     }
   }
@@ -157,6 +168,45 @@ TEST_F(SlowPoliteness, OfFiveHundredHostsNoneIsAskedTooSoonOrTwiceAtOnce) {
   EXPECT_GT(over_restart, 0U);
   RecordProperty("least_gap_ms", std::to_string(least.count()));
   RecordProperty("requests", std::to_string(visits.size()));
+}
+
+TEST_F(SlowPoliteness, HostsThatShareAnAddressAreTogetherAskedNoFasterThanOne) {
+  static constexpr int sharing = 4;
+  const auto address_of = [](int host) { return "127.2.0." + std::to_string(1 + host / sharing); };
+  for (int host = 0; host < hosts; ++host)
+    source.resolve[host_named(host) + ':' + std::to_string(server.port())] = address_of(host);
+  live(2 * hosts);
+  restarted = Visit::Instant::clock::now();
+  std::set<std::string> known_at_restart;
+  for (const auto& [name, record] : kept)
+    if (!unpacked_host(record).address.empty()) known_at_restart.insert(name.substr(0, name.find(':')));
+  live(static_cast<std::size_t>(-1));
+
+  const auto visits = server.visits();
+  EXPECT_EQ(errors, std::vector<std::string>{});
+  EXPECT_EQ(visited.size(), 3U * hosts);
+  // Where a host stands is known from its first answer on; until then it is asked for itself.
+  std::set<std::string> known;
+  std::map<std::string, std::pair<Visit, bool>> last_at;
+  std::size_t before = 0, judged = 0;
+  for (const auto& visit : visits) {
+    if (visit.came < restarted)
+      ++before;
+    else if (!known_at_restart.empty())
+      known = std::exchange(known_at_restart, {});
+    const bool is_known = !known.insert(visit.host).second;
+    const auto address = address_of(number_of(visit.host));
+    if (const auto last = last_at.find(address); last != last_at.end() && is_known && last->second.second) {
+      ++judged;
+      expect_pause(last->second.first, visit, delay);
+    }
+    last_at.insert_or_assign(address, std::pair(visit, is_known));
+  }
+  EXPECT_GT(before, static_cast<std::size_t>(hosts));
+  EXPECT_LT(before, visits.size());
+  EXPECT_EQ(last_at.size(), static_cast<std::size_t>(hosts / sharing));
+  EXPECT_GT(judged, static_cast<std::size_t>(hosts));
+  RecordProperty("judged", std::to_string(judged));
 }
 
 }  // namespace

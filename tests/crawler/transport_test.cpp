@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <future>
 #include <thread>
 
 #include "crawler/curl_transport.h"
 #include "tests/support/http_site.h"
+#include "tests/support/proxy.h"
 
 namespace gazetted::crawler {
 namespace {
@@ -200,14 +202,168 @@ TEST_F(TransportTest, RefusesAKeptConnectionThatAnotherSourceOpened) {
   EXPECT_EQ(site.hits("/a"), 1);
 }
 
-TEST_F(TransportTest, GoesThroughTheSourcesProxy) {
-  HttpSite proxy;
-  // A request through a proxy names the whole address.
-  proxy.serve("http://site.example/a", "by proxy");
-  source->proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
+using By = test::Proxy::Asked::By;
+using Names = test::Proxy::Names;
+
+struct Way {
+  const char* scheme;
+  const char* host;  ///< site.example is known to the proxy alone
+  By by;
+};
+
+class ByProxy : public TransportTest, public testing::WithParamInterface<Way> {
+ protected:
+  test::Proxy proxy{Names{{"site.example", "127.0.0.1"}}};
+};
+
+TEST_P(ByProxy, GoesThroughTheSourcesProxy) {
+  const auto& [scheme, host, by] = GetParam();
+  site.serve("/a", "by proxy");
+  source->proxy = proxy.url(scheme);
+  const auto response = get(request(site.url("/a", host)));
+  EXPECT_FALSE(response.error) << response.error->message;
+  EXPECT_EQ(response.body, "by proxy");
+  EXPECT_EQ(proxy.asked(),
+            (std::vector<test::Proxy::Asked>{{by, std::string(host) + ':' + std::to_string(site.port())}}));
+  EXPECT_EQ(site.last("/a")->host, host);
+}
+
+TEST_P(ByProxy, ThatReachesNothingIsRefusedByIt) {
+  source->proxy = proxy.url(GetParam().scheme);
+  // A proxy of HTTP says so in HTTP.
+  const auto response = get(request(Url::parse(std::string("http://") + GetParam().host + ":1/").value()));
+  if (GetParam().by == By::http) {
+    EXPECT_EQ(response.status, 502);
+    return;
+  }
+  ASSERT_TRUE(response.error);
+  EXPECT_EQ(response.error->kind, ErrorKind::refused) << response.error->message;
+  EXPECT_NE(response.error->message.find("proxy"), std::string::npos) << response.error->message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Scheme, ByProxy,
+    testing::Values(Way{"http", "site.example", By::http}, Way{"socks4", "127.0.0.1", By::socks4},
+                    Way{"socks4a", "site.example", By::socks4a}, Way{"socks5", "127.0.0.1", By::socks5},
+                    Way{"socks5h", "site.example", By::socks5h}),
+    [](const testing::TestParamInfo<Way>& test) { return std::string(test.param.scheme); });
+
+TEST_F(TransportTest, AsksAProxyOfHttpForATunnelToAnHttpsSite) {
+  const test::Proxy proxy(Names{{"site.example", "127.0.0.1"}});
+  source->proxy = proxy.url("http");
+  const auto port = std::to_string(site.port());
+  // The site has no certificate to show.
+  EXPECT_EQ(get(request(Url::parse("https://site.example:" + port + "/a").value())).error->kind,
+            ErrorKind::tls);
+  EXPECT_EQ(proxy.asked(), (std::vector<test::Proxy::Asked>{{By::connect, "site.example:" + port}}));
+}
+
+TEST_F(TransportTest, ThroughAProxyTheAddressInTheUrlIsGuarded) {
+  const test::Proxy proxy(Names{{"site.example", "127.0.0.1"}});
+  site.serve("/a", "text");
+  source->proxy = proxy.url("http");
   source->private_addresses = false;
-  EXPECT_EQ(get(request(Url::parse("http://site.example/a").value())).body, "by proxy");
+  EXPECT_EQ(get(request(site.url("/a", "site.example"))).status, 200);
   EXPECT_EQ(get(request(Url::parse("http://10.0.0.1/a").value())).error->kind, ErrorKind::forbidden_address);
+  EXPECT_EQ(proxy.asked().size(), 1U);
+}
+
+TEST_F(TransportTest, WhetherAProxyIsUsedIsNotLeftToTheEnvironment) {
+  const test::Proxy proxy(Names{{"site.example", "127.0.0.1"}}), of_environment;
+  site.serve("/a", "text");
+  ::setenv("http_proxy", of_environment.url("http").c_str(), 1);
+  ::setenv("no_proxy", "site.example", 1);
+  EXPECT_EQ(get("/a").status, 200);
+  source->proxy = proxy.url("http");
+  EXPECT_EQ(get(request(site.url("/a", "site.example"))).status, 200);
+  ::unsetenv("http_proxy");
+  ::unsetenv("no_proxy");
+  EXPECT_EQ(proxy.asked().size(), 1U);
+  EXPECT_TRUE(of_environment.asked().empty());
+}
+
+class Resolving : public TransportTest {
+ protected:
+  Resolving() { everywhere.serve("/a", "text"); }
+
+  std::shared_ptr<Source> source_that_finds(const std::string& host, const std::string& address) const {
+    auto made = local_source();
+    made->resolve = {{host + ':' + std::to_string(everywhere.port()), address}};
+    return made;
+  }
+  std::string address_of(CurlTransport& transport, const std::string& host) {
+    const auto response = get(transport, request(everywhere.url("/a", host)));
+    EXPECT_EQ(response.body, "text");
+    EXPECT_EQ(everywhere.last("/a")->host, host);
+    return response.address;
+  }
+
+  HttpSite everywhere{"0.0.0.0"};
+};
+
+TEST_F(Resolving, AHostIsAskedAtTheAddressThatTheSourceGives) {
+  source = source_that_finds("site.example", "127.0.0.5");
+  CurlTransport transport(settings);
+  EXPECT_EQ(address_of(transport, "site.example"), "127.0.0.5");
+}
+
+TEST_F(Resolving, AnAddressIsForTheSourceThatGivesItAlone) {
+  // On one transport, by turns: neither addresses nor kept connections are mixed up.
+  const auto first = source_that_finds("localhost", "127.0.0.5"),
+             second = source_that_finds("localhost", "127.0.0.6");
+  CurlTransport transport(settings);
+  for (int turn = 0; turn < 3; ++turn) {
+    source = first;
+    EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.5");
+    source = second;
+    EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.6");
+    source = local_source();
+    EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.1");
+  }
+}
+
+TEST_F(Resolving, AnAddressIsForItsHostAndPortAlone) {
+  source = source_that_finds("site.example", "127.0.0.5");
+  source->resolve["localhost:80"] = source->resolve["localhost:443"] = "127.0.0.7";
+  CurlTransport transport(settings);
+  EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.1");
+}
+
+TEST_F(Resolving, APortThatIsNotWrittenIsThatOfTheScheme) {
+  const test::Proxy proxy;
+  source->proxy = proxy.url("socks5h");
+  source->resolve = {{"site.example:80", "127.0.0.5"}, {"site.example:443", "127.0.0.6"}};
+  for (const auto* const url : {"http://site.example/", "https://site.example/", "https://site.example:80/"})
+    (void)get(request(Url::parse(url).value()));
+  EXPECT_EQ(proxy.asked(),
+            (std::vector<test::Proxy::Asked>{
+                {By::socks5, "127.0.0.5:80"}, {By::socks5, "127.0.0.6:443"}, {By::socks5, "127.0.0.5:80"}}));
+}
+
+TEST_F(Resolving, AProxyIsAskedForTheAddress) {
+  const test::Proxy proxy;
+  const auto target = "127.0.0.5:" + std::to_string(everywhere.port());
+  CurlTransport transport(settings);
+  for (const auto* const scheme : {"http", "socks5h"}) {
+    source = source_that_finds("site.example", "127.0.0.5");
+    source->proxy = proxy.url(scheme);
+    address_of(transport, "site.example");
+  }
+  EXPECT_EQ(proxy.asked(), (std::vector<test::Proxy::Asked>{{By::connect, target}, {By::socks5, target}}));
+}
+
+TEST_F(Resolving, APrivateAddressIsRefusedUnlessAllowed) {
+  const test::Proxy proxy;
+  for (const auto& by : {std::string(), proxy.url("http")}) {
+    source = source_that_finds("site.example", "127.0.0.5");
+    source->private_addresses = false;
+    source->proxy = by;
+    const auto response = get(request(everywhere.url("/a", "site.example")));
+    ASSERT_TRUE(response.error);
+    EXPECT_EQ(response.error->kind, ErrorKind::forbidden_address);
+  }
+  EXPECT_TRUE(everywhere.requests().empty());
+  EXPECT_TRUE(proxy.asked().empty());
 }
 
 TEST_F(TransportTest, WakeEndsAPoll) {
