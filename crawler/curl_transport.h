@@ -14,7 +14,8 @@ namespace gazetted::crawler {
 /// HTTP/1.1, HTTP/2 over TLS, every content coding that the library has. Connections are kept for
 /// the next request to their host. Whether an address may be spoken to is decided by the peer's
 /// address itself, when a connection is opened and again when one is used, so that neither DNS nor
-/// a redirect gets round it; through a proxy, which resolves names itself, by the address in the URL.
+/// a redirect gets round it; through a proxy, which resolves names itself, by the address in the URL
+/// or that which the source gives for its host. Such an address holds for its source alone.
 class CurlTransport final : public Transport {
  public:
   /// Throws std::runtime_error where libcurl cannot be set up.
