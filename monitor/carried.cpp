@@ -46,7 +46,7 @@ bool is_bracketed(std::string_view line) {
 /// Follows the numbers of a text and sees where they begin anew.
 class Numbers {
  public:
-  Numbers(std::span<const std::string> lines, std::span<const std::optional<Label>> labels)
+  Numbers(std::span<const std::string_view> lines, std::span<const std::optional<Label>> labels)
       : lines_(lines), labels_(labels) {}
 
   [[nodiscard]] std::vector<std::size_t> titles() && {
@@ -110,11 +110,11 @@ class Numbers {
     return std::nullopt;
   }
 
-  Numbers(std::span<const std::string> lines, std::span<const std::optional<Label>> labels,
+  Numbers(std::span<const std::string_view> lines, std::span<const std::optional<Label>> labels,
           std::vector<std::size_t> titles)
       : lines_(lines), labels_(labels), titles_(std::move(titles)) {}
 
-  std::span<const std::string> lines_;
+  std::span<const std::string_view> lines_;
   std::span<const std::optional<Label>> labels_;
   std::vector<std::size_t> titles_;
   // Of the text that the line is in:
@@ -128,12 +128,12 @@ class Numbers {
 
 }  // namespace
 
-std::vector<std::size_t> carried_titles(std::span<const std::string> lines,
+std::vector<std::size_t> carried_titles(std::span<const std::string_view> lines,
                                         std::span<const std::optional<Label>> labels) {
   return Numbers(lines, labels).titles();
 }
 
-std::vector<Closing> closing_lines(std::span<const std::string> lines,
+std::vector<Closing> closing_lines(std::span<const std::string_view> lines,
                                    std::span<const std::optional<Label>> labels) {
   constexpr std::size_t most_issuers = 20;
   std::vector<Closing> closing(lines.size(), Closing::none);

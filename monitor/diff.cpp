@@ -274,9 +274,9 @@ class Comparison {
     if (old_line.label == new_line.label && old_line.folded == new_line.folded) return;  // an annex's head
     const Clause &before = old_.clauses[from], &after = new_.clauses[to];
     tell_at(to, {Hunk::Op::replace,
-                 after.path + changed_column(before, after),
-                 before.raw,
-                 after.raw,
+                 new_.where(to, Extent::line) + changed_column(before, after),
+                 std::string(before.raw),
+                 std::string(after.raw),
                  word_spans(words_, before.raw, after.raw),
                  {},
                  {}});
@@ -284,7 +284,7 @@ class Comparison {
 
   void tell_renumbering(std::size_t from, std::size_t to) {
     const std::string &before = old_.clauses[from].label, &after = new_.clauses[to].label;
-    Hunk hunk{Hunk::Op::renumber, new_.clauses[to].scope, before, after, {}, {}, {}};
+    Hunk hunk{Hunk::Op::renumber, new_.where(to, Extent::block), before, after, {}, {}, {}};
     if (!before.empty()) hunk.spans.push_back({Span::Op::erase, before});
     if (!after.empty()) hunk.spans.push_back({Span::Op::insert, after});
     tell_at(to, std::move(hunk));

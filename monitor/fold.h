@@ -24,7 +24,8 @@ namespace gazetted::monitor {
 /// blank. Only whole lines of these forms; a sentence that speaks of them is text.
 [[nodiscard]] bool is_noise(std::string_view paragraph);
 
-/// The paragraphs (lines) of `text` that count, as they stand but for white space at their ends.
-[[nodiscard]] std::vector<std::string> comparable(std::string_view text);
+/// The paragraphs (lines) of `text` that count, as they stand but for white space at their ends. Views
+/// `text`.
+[[nodiscard]] std::vector<std::string_view> comparable(std::string_view text);
 
 }  // namespace gazetted::monitor

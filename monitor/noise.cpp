@@ -272,10 +272,10 @@ bool is_noise(std::string_view paragraph) {
   return folded.empty() || is_furniture(folded);
 }
 
-std::vector<std::string> comparable(std::string_view text) {
-  std::vector<std::string> paragraphs;
+std::vector<std::string_view> comparable(std::string_view text) {
+  std::vector<std::string_view> paragraphs;
   each_line(text, [&](std::string_view line) {
-    if (!is_noise(line)) paragraphs.emplace_back(trimmed(line));
+    if (!is_noise(line)) paragraphs.push_back(trimmed(line));
   });
   return paragraphs;
 }

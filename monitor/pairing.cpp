@@ -152,7 +152,7 @@ class Pairer {
 
   static std::string joined(std::span<const Unit> units) {
     std::string all;
-    for (const Unit& unit : units) all += unit.label + unit.folded;
+    for (const Unit& unit : units) (all += unit.label) += unit.folded;
     return all;
   }
 
@@ -220,6 +220,8 @@ class Pairer {
 
   /// What is left between two parts that are paired in order. Headings part nothing: what they head does.
   [[nodiscard]] std::vector<Stretch> stretches() const {
+    const std::vector<std::size_t> olds = open(old_), news = open(new_);
+    if (olds.empty() || news.empty()) return {};
     std::vector<Match> pairs;
     for (const Pair& pair : pairing_.pairs)
       if (pair.tie != Tie::moved && before_[pair.before].level > Level::section)
@@ -227,7 +229,6 @@ class Pairer {
     std::ranges::sort(pairs, {}, &Match::before);
     std::vector<Match> anchors = longest_ascending(pairs);
     anchors.push_back({before_.size(), after_.size()});
-    const std::vector<std::size_t> olds = open(old_), news = open(new_);
     std::vector<Stretch> result;
     auto old_at = olds.begin(), new_at = news.begin();
     for (const Match& anchor : anchors) {

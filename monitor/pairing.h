@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/align.h"
@@ -12,12 +12,12 @@
 
 namespace gazetted::monitor {
 
-/// A part of a text as pairing sees it: a line, or an article with all its lines.
+/// A part of a text as pairing sees it: a line, or an article with all its lines. Views the wording.
 struct Unit {
   Level level = Level::paragraph;
-  std::string label;   ///< folded; "" where there is none
-  std::string folded;  ///< what it says, without its own label
-  std::string name;    ///< what it keeps while its text changes: its label in its numbering, or its key
+  std::string_view label;   ///< folded; "" where there is none
+  std::string_view folded;  ///< what it says, without its own label
+  std::string_view name;    ///< what it keeps while its text changes: its label in its numbering, or its key
 };
 
 enum class Tie {

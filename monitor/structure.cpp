@@ -16,13 +16,13 @@ class Outline {
  public:
   explicit Outline(std::size_t lines) { clauses_.reserve(lines); }
 
-  void add(std::string_view line, const std::optional<Label>& label) {
+  void add(std::string_view line, std::optional<Label> label) {
     Clause clause;
-    clause.raw = std::string(line);
+    clause.raw = line;
     if (label && lists_contents(*label))
-      add_contents(clause, *label);
+      add_contents(clause, *std::move(label));
     else if (label)
-      enter(clause, *label);
+      enter(clause, *std::move(label));
     else if (is_row(line))
       add_row(clause);
     else
@@ -33,25 +33,23 @@ class Outline {
   /// No clause is open any more.
   void add_closing(std::string_view line, Closing kind) {
     Clause clause;
-    clause.raw = clause.text = std::string(line);
+    clause.raw = clause.text = line;
     clause.key = kind == Closing::signature ? "署名" : kind == Closing::date ? "成文日期" : "附注";
     std::fill(open_.begin() + static_cast<std::ptrdiff_t>(rank(Level::part)), open_.end(), none);
     parent_ = nearest(levels);
     table_head_ = contents_ = subparagraph_ = none;
-    paragraphs_.resize(clauses_.size() + 1);
     push(std::move(clause));
   }
 
   void add_carried(std::string_view title) {
     Clause clause;
-    clause.raw = std::string(title);
+    clause.raw = title;
     enter(clause, {Level::carried, {++carried_, 0}, 0, ""});
     push(std::move(clause));
   }
 
   [[nodiscard]] std::vector<Clause> finish() && {
     name_rows();
-    for (std::size_t i = 0; i < clauses_.size(); ++i) set_path(i);
     return std::move(clauses_);
   }
 
@@ -70,17 +68,17 @@ class Outline {
       if (!clause.heading && open_[rank(level)] != none && open_[rank(level)] != clauses_.size())
         clause.heading = open_[rank(level)];
     if (clause.numbering.empty()) clause.numbering = numbering_;
+    if (parent_ != none) clause.parent = parent_;
     clauses_.push_back(std::move(clause));
-    parents_.push_back(parent_);
   }
 
-  void enter(Clause& clause, const Label& label) {
+  void enter(Clause& clause, Label label) {
     contents_ = none;
     const auto level = static_cast<std::size_t>(label.level);
     const std::size_t self = clauses_.size();
     clause.level = label.level;
     clause.number = label.number;
-    clause.label = label.text;
+    clause.label = std::move(label.text);
     clause.text = clause.raw.substr(label.end);
     table_head_ = none;
     std::fill(open_.begin() + static_cast<std::ptrdiff_t>(level), open_.end(), none);
@@ -90,12 +88,12 @@ class Outline {
     if (label.level == Level::carried)
       numbering_ = "#" + std::to_string(label.number.value);
     else if (label.level == Level::annex)
-      numbering_ = (open_[rank(Level::carried)] == none ? "" : "#" + std::to_string(carried_)) + label.text;
+      numbering_ = (open_[rank(Level::carried)] == none ? "" : "#" + std::to_string(carried_)) + clause.label;
     if (const std::size_t article = open_[rank(Level::article)]; article != none) {
       clause.article = article;
       if (parent_ == article && subparagraph_ != none) parent_ = subparagraph_;
     }
-    paragraphs_.resize(self + 1, label.level == Level::article ? 1 : 0);
+    if (label.level == Level::article) clause.paragraphs = 1;
   }
 
   /// The headings below 目录, up to the first that comes again.
@@ -105,13 +103,12 @@ class Outline {
     return begins || clauses_[contents_ + 1].label != label.text;
   }
 
-  void add_contents(Clause& clause, const Label& label) {
+  void add_contents(Clause& clause, Label label) {
     clause.level = label.level;
     clause.number = label.number;
-    clause.label = label.text;
+    clause.label = std::move(label.text);
     clause.text = clause.raw.substr(label.end);
     parent_ = contents_;
-    paragraphs_.resize(clauses_.size() + 1);
     clause.numbering = numbering_ + "目录";
   }
 
@@ -129,8 +126,7 @@ class Outline {
     parent_ = article != none ? article : nearest(levels);
     if (article == none && is_history_note(clause.raw)) clause.key = "题注";
     contents_ = article == none && is_contents_heading(clause.raw) ? self : none;
-    clause.number.value = parent_ == none ? ++loose_ : ++paragraphs_[parent_];
-    paragraphs_.resize(self + 1);
+    clause.number.value = parent_ == none ? ++loose_ : ++clauses_[parent_].paragraphs;
   }
 
   void add_row(Clause& clause) {
@@ -138,83 +134,32 @@ class Outline {
     clause.level = Level::row;
     if (table_head_ == none) table_head_ = self;
     clause.table_head = table_head_;
-    const Label label =
-        read_row_number(clause.raw)
-            .value_or(Label{Level::row, {static_cast<int>(self - table_head_) + 1, 0}, 0, ""});
+    Label label = read_row_number(clause.raw)
+                      .value_or(Label{Level::row, {static_cast<int>(self - table_head_) + 1, 0}, 0, ""});
     clause.number = label.number;
-    clause.label = label.text;
+    clause.label = std::move(label.text);
     clause.text = clause.raw.substr(label.end);
     parent_ = nearest(levels);
     if (open_[rank(Level::article)] != none) {
       clause.article = open_[rank(Level::article)];
       if (parent_ == *clause.article && subparagraph_ != none) parent_ = subparagraph_;
     }
-    paragraphs_.resize(self + 1);
-  }
-
-  void set_path(std::size_t self) {
-    Clause& clause = clauses_[self];
-    const std::size_t parent = parents_[self];
-    std::string path = parent == none ? "" : clauses_[parent].path;
-    const auto append = [&path](const std::string& piece) { path += (path.empty() ? "" : " ") + piece; };
-    const bool in_article = clause.article && *clause.article != self;
-    if (in_article && clause.level == Level::paragraph) path = clauses_[parent].scope;
-    if (is_table_head(self)) {
-      append("表头");
-    } else if (clause.level == Level::row) {
-      append("表");
-      append(clause.key.empty() ? "第" + count(clause.number.value) + "行" : "行“" + clause.key + "”");
-    } else if (clause.level == Level::carried) {
-      append(quoted(clause.raw));
-    } else if (!clause.key.empty()) {
-      append(clause.key);
-    } else if (clause.level == Level::paragraph && is_contents_heading(clause.raw)) {
-      append("目录");
-    } else if (clause.level == Level::paragraph) {
-      append("第" + count(clause.number.value) + (in_article ? "款" : "段"));
-    } else {
-      append(clause.label);
-    }
-    clause.scope = path;
-    if (clause.level == Level::article && paragraphs_[self] > 1) path += " 第一款";
-    clause.path = std::move(path);
-  }
-
-  /// A row of headings above others; of two columns the first is as likely a name and its value.
-  [[nodiscard]] bool is_table_head(std::size_t self) const {
-    constexpr std::size_t fewest_columns = 3;
-    const Clause& row = clauses_[self];
-    return row.table_head == self && self + 1 < clauses_.size() && clauses_[self + 1].table_head == self &&
-           cells(row.raw).size() >= fewest_columns &&
-           std::ranges::none_of(row.raw, [](char c) { return c >= '0' && c <= '9'; });
   }
 
   void name_rows() {
-    for (std::size_t i = 0; i < clauses_.size();) {
+    for (std::size_t i = 0; i < clauses_.size(); ++i) {
+      if (clauses_[i].table_head != i) continue;
       std::vector<std::string_view> rows;
-      const std::size_t begin = i;
-      while (i < clauses_.size() && clauses_[i].level == Level::row && clauses_[i].table_head == begin)
-        rows.push_back(clauses_[i++].raw);
-      if (rows.empty()) ++i;
+      for (std::size_t row = i; row < clauses_.size() && clauses_[row].table_head == i; ++row)
+        rows.push_back(clauses_[row].raw);
       std::vector<std::string> keys = row_keys(rows);
-      for (std::size_t n = 0; n < keys.size(); ++n) clauses_[begin + n].key = std::move(keys[n]);
+      for (std::size_t n = 0; n < keys.size(); ++n) clauses_[i + n].key = std::move(keys[n]);
     }
   }
 
-  /// The title of a carried text, without the spaces that part the pieces of a path.
-  static std::string quoted(std::string_view title) {
-    std::string name = without_space(title);
-    return name.starts_with("《") ? name : "《" + name + "》";
-  }
-
-  static std::string count(int number) {
-    return number <= 9999 ? to_chinese(number) : std::to_string(number);
-  }
   static constexpr std::size_t rank(Level level) { return static_cast<std::size_t>(level); }
 
   std::vector<Clause> clauses_;
-  std::vector<std::size_t> parents_;
-  std::vector<int> paragraphs_;  ///< of each clause: how many paragraphs it has by now
   std::array<std::size_t, levels> open_ = [] {
     std::array<std::size_t, levels> all{};
     all.fill(none);
@@ -229,19 +174,50 @@ class Outline {
   int loose_ = 0;  ///< paragraphs before any number
 };
 
+/// A row of headings above others; of two columns the first is as likely a name and its value.
+bool is_table_head(std::span<const Clause> clauses, std::size_t which) {
+  constexpr std::size_t fewest_columns = 3;
+  const Clause& row = clauses[which];
+  return row.table_head == which && which + 1 < clauses.size() && clauses[which + 1].table_head == which &&
+         cells(row.raw).size() >= fewest_columns &&
+         std::ranges::none_of(row.raw, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The title of a carried text, without the spaces that part the pieces of a path.
+std::string quoted(std::string_view title) {
+  std::string name = without_space(title);
+  return name.starts_with("《") ? name : "《" + name + "》";
+}
+
+std::string count(int number) { return number <= 9999 ? to_chinese(number) : std::to_string(number); }
+
+bool lies_in_article(const Clause& clause, std::size_t which) {
+  return clause.article && *clause.article != which;
+}
+
+/// The last piece of a path.
+std::string name_of(std::span<const Clause> clauses, std::size_t which) {
+  const Clause& clause = clauses[which];
+  if (is_table_head(clauses, which)) return "表头";
+  if (clause.level == Level::row)
+    return clause.key.empty() ? "表 第" + count(clause.number.value) + "行" : "表 行“" + clause.key + "”";
+  if (clause.level == Level::carried) return quoted(clause.raw);
+  if (!clause.key.empty()) return clause.key;
+  if (clause.level != Level::paragraph) return clause.label;
+  if (is_contents_heading(clause.raw)) return "目录";
+  return "第" + count(clause.number.value) + (lies_in_article(clause, which) ? "款" : "段");
+}
+
 }  // namespace
 
-std::vector<Clause> read_structure(const std::vector<std::string>& paragraphs) {
-  std::vector<std::string> blank_free;
-  const bool has_blank =
-      std::ranges::any_of(paragraphs, [](const std::string& line) { return trimmed(line).empty(); });
-  if (has_blank)
-    std::ranges::copy_if(paragraphs, std::back_inserter(blank_free),
-                         [](const std::string& line) { return !trimmed(line).empty(); });
-  const std::vector<std::string>& lines = has_blank ? blank_free : paragraphs;
+std::vector<Clause> read_structure(const std::vector<std::string_view>& paragraphs) {
+  std::vector<std::string_view> lines;
+  lines.reserve(paragraphs.size());
+  std::ranges::copy_if(paragraphs, std::back_inserter(lines),
+                       [](std::string_view line) { return !trimmed(line).empty(); });
   std::vector<std::optional<Label>> labels;
   labels.reserve(lines.size());
-  for (const std::string& line : lines) labels.push_back(is_row(line) ? std::nullopt : read_label(line));
+  for (const std::string_view line : lines) labels.push_back(is_row(line) ? std::nullopt : read_label(line));
   const std::vector<std::size_t> titles = carried_titles(lines, labels);
   const std::vector<Closing> closing = closing_lines(lines, labels);
   auto title = titles.begin();
@@ -253,10 +229,25 @@ std::vector<Clause> read_structure(const std::vector<std::string>& paragraphs) {
     } else if (closing[i] != Closing::none) {
       outline.add_closing(lines[i], closing[i]);
     } else {
-      outline.add(lines[i], labels[i]);
+      outline.add(lines[i], std::move(labels[i]));
     }
   }
   return std::move(outline).finish();
+}
+
+std::string scope_of(std::span<const Clause> clauses, std::size_t which) {
+  const Clause& clause = clauses[which];
+  const bool is_subparagraph = lies_in_article(clause, which) && clause.level == Level::paragraph;
+  std::string path;
+  if (clause.parent)
+    path = is_subparagraph ? scope_of(clauses, *clause.parent) : path_of(clauses, *clause.parent);
+  const std::string name = name_of(clauses, which);
+  return path.empty() ? name : path + " " + name;
+}
+
+std::string path_of(std::span<const Clause> clauses, std::size_t which) {
+  const bool has_more = clauses[which].level == Level::article && clauses[which].paragraphs > 1;
+  return scope_of(clauses, which) + (has_more ? " 第一款" : "");
 }
 
 }  // namespace gazetted::monitor

@@ -55,16 +55,27 @@ std::string_view without_marks(std::string_view text) {
   return text;
 }
 
+/// Where the last words begin that lie within two punctuation marks, or far enough back: a word that is cut
+/// at the far end is not shown.
+std::size_t last_phrase(std::string_view text) {
+  constexpr std::size_t far_enough = 400;  // bytes
+  static constexpr std::u32string_view marks = U"，。；：、（）《》“”！？　\n";
+  std::size_t from = text.size();
+  while (from > 0 && text.size() - from < far_enough) {
+    const std::size_t last = last_code_point(text.substr(0, from));
+    if (marks.find(code_point_at(text, last).value) != marks.npos) break;
+    from = last;
+  }
+  return from;
+}
+
 /// The last words before a change, back to a punctuation mark: what the figure is of.
 std::string_view context(Words& words, std::string_view text) {
   constexpr std::size_t longest = 12 * 3;  // bytes
   static constexpr std::string_view stops = "，。；：、（）()《》“”,;:|！？ 　\n";
   for (const std::string_view verb : {"：", ":", "为", "是"})
     if (text.ends_with(verb)) text.remove_suffix(verb.size());
-  constexpr std::size_t far_enough = 400;  // bytes; a word that is cut at the far end is not shown
-  std::size_t from = text.size() > far_enough ? text.size() - far_enough : 0;
-  while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
-  const auto pieces = words.cut(text.substr(from));
+  const auto pieces = words.cut(text.substr(last_phrase(text)));
   std::size_t length = 0;
   for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
     if (stops.find(*piece) != stops.npos || length + piece->size() > longest) break;
@@ -77,16 +88,19 @@ bool has_figure(Words& words, std::string_view text) {
   return std::ranges::any_of(words.cut(text), is_figure);
 }
 
-std::string replacement(Words& words, std::string_view leading, std::string_view erased,
-                        std::string_view inserted) {
-  constexpr std::size_t longest_quote = 24;  // characters
-  if (has_figure(words, erased) && has_figure(words, inserted)) {
-    const std::string_view of = context(words, leading);
-    return std::string(of) + (of.empty() ? "" : " ") + cut(without_marks(erased), longest_quote) + " → " +
-           cut(without_marks(inserted), longest_quote);
-  }
-  return "“" + cut(without_marks(erased), longest_quote) + "” → “" +
-         cut(without_marks(inserted), longest_quote) + "”";
+constexpr std::size_t longest_words = 24;  // characters; of a change
+
+/// 补贴比例 75% → 100%.
+std::string replaced_figure(Words& words, std::string_view leading, std::string_view erased,
+                            std::string_view inserted) {
+  const std::string_view of = context(words, leading);
+  return std::string(of) + (of.empty() ? "" : " ") + cut(without_marks(erased), longest_words) + " → " +
+         cut(without_marks(inserted), longest_words);
+}
+
+std::string replaced_words(std::string_view erased, std::string_view inserted) {
+  return "“" + cut(without_marks(erased), longest_words) + "” → “" +
+         cut(without_marks(inserted), longest_words) + "”";
 }
 
 /// The changes within one hunk, those of figures apart.
@@ -107,12 +121,13 @@ Changes changes_in(Words& words, const std::vector<Span>& spans) {
         span.op == Span::Op::erase && i + 1 < spans.size() && spans[i + 1].op == Span::Op::insert;
     if (replaced) {
       const std::string_view inserted = spans[++i].text;
-      const bool figure = has_figure(words, span.text) && has_figure(words, inserted);
-      (figure ? changes.figures : changes.words).push_back(replacement(words, leading, span.text, inserted));
+      if (has_figure(words, span.text) && has_figure(words, inserted))
+        changes.figures.push_back(replaced_figure(words, leading, span.text, inserted));
+      else
+        changes.words.push_back(replaced_words(span.text, inserted));
     } else {
-      constexpr std::size_t longest_quote = 24;
       changes.words.push_back((span.op == Span::Op::erase ? "删去“" : "增加“") +
-                              cut(without_marks(span.text), longest_quote) + "”");
+                              cut(without_marks(span.text), longest_words) + "”");
     }
     leading = {};
   }

@@ -34,11 +34,18 @@ struct CodePoint {
   return !tail(3) || value < 0x10000 || value > 0x10FFFF ? ill_formed : CodePoint{value, 4};
 }
 
-/// Whether an ideograph of U+5000 … U+9FFF begins at byte `at`: most of a Chinese text, told quickly.
+/// Whether an ideograph of U+4E00 … U+9FFF begins at byte `at`: most of a Chinese text, told quickly.
 [[nodiscard]] inline bool is_ideograph_at(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size()) return false;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  return byte(0) >= 0xE5 && byte(0) <= 0xE9 && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U;
+  const bool leads = byte(0) >= 0xE5 ? byte(0) <= 0xE9 : byte(0) == 0xE4 && byte(1) >= 0xB8;
+  return leads && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U;
+}
+
+[[nodiscard]] inline bool consists_of_ideographs(std::string_view text) {
+  std::size_t at = 0;
+  while (is_ideograph_at(text, at)) at += 3;
+  return at == text.size();
 }
 
 /// One code point as UTF-8.

@@ -3,10 +3,17 @@
 #include <algorithm>
 
 #include "monitor/fold.h"
+#include "monitor/utf8.h"
 
 namespace gazetted::monitor {
 
 Wording::Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
+
+std::string_view Wording::keep(std::string words) { return kept_.emplace_back(std::move(words)); }
+
+std::string_view Wording::keep_folded(std::string_view words) {
+  return consists_of_ideographs(words) ? words : keep(fold(words));
+}
 
 void Wording::read_lines(std::size_t head, std::size_t tail) {
   same_head = head;
@@ -15,10 +22,12 @@ void Wording::read_lines(std::size_t head, std::size_t tail) {
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const Clause& clause = clauses[i];
     const bool same = i < same_head || i + same_tail >= clauses.size();
-    Unit line{clause.level, fold(clause.label), same ? clause.text : fold(clause.text), fold(clause.key)};
+    Unit line{clause.level, keep_folded(clause.label), same ? clause.text : keep_folded(clause.text),
+              keep_folded(clause.key)};
     if (line.name.empty() && clause.level != Level::row) line.name = line.label;
-    if (!line.name.empty()) line.name += clause.numbering;
-    lines.push_back(std::move(line));
+    if (!line.name.empty() && !clause.numbering.empty())
+      line.name = keep(std::string(line.name) + clause.numbering);
+    lines.push_back(line);
   }
 }
 
@@ -43,26 +52,29 @@ std::vector<Block> Wording::blocks(Counted counted) const {
 /// An annex is known by its title, which stands on the next line.
 constexpr char title_mark = '\x1F';  // in no folded text
 
-std::vector<Unit> Wording::units(const std::vector<Block>& from) const {
+std::vector<Unit> Wording::units(const std::vector<Block>& from) {
   std::vector<Unit> result;
   result.reserve(from.size());
   for (const auto& [begin, end] : from) {
-    Unit all = lines[begin];
-    for (std::size_t i = begin + 1; i < end; ++i) all.folded += lines[i].label + lines[i].folded;
-    if (all.level == Level::annex && end < lines.size()) all.folded += title_mark + lines[end].folded;
-    result.push_back(std::move(all));
+    Unit& all = result.emplace_back(lines[begin]);
+    const bool takes_title = all.level == Level::annex && end < lines.size();
+    if (end - begin == 1 && !takes_title) continue;
+    std::string folded(all.folded);
+    for (std::size_t i = begin + 1; i < end; ++i) (folded += lines[i].label) += lines[i].folded;
+    if (takes_title) (folded += title_mark) += lines[end].folded;
+    all.folded = keep(std::move(folded));
   }
   return result;
 }
 
 std::string Wording::raw(const std::vector<std::size_t>& which) const {
   std::string all;
-  for (const std::size_t i : which) all += (all.empty() ? "" : "\n") + clauses[i].raw;
+  for (const std::size_t i : which) (all += all.empty() ? "" : "\n") += clauses[i].raw;
   return all;
 }
 
 std::string Wording::where(std::size_t line, Extent extent) const {
-  return extent == Extent::block ? clauses[line].scope : clauses[line].path;
+  return extent == Extent::block ? scope_of(clauses, line) : path_of(clauses, line);
 }
 
 void read_lines(Wording& before, Wording& after) {
@@ -81,7 +93,7 @@ bool says_the_same(const Wording& before, const Wording& after) {
   const auto between = [](const Wording& wording) {
     std::string all;
     for (std::size_t i = wording.same_head; i + wording.same_tail < wording.lines.size(); ++i)
-      all += wording.lines[i].label + wording.lines[i].folded;
+      (all += wording.lines[i].label) += wording.lines[i].folded;
     return all;
   };
   return between(before) == between(after);

@@ -135,12 +135,26 @@ struct Words::Impl {
   UText utext = UTEXT_INITIALIZER;
   std::size_t left = most_by_dictionary;
 
+  /// Making one costs as much as cutting a paragraph: those done with are kept for the next.
+  static std::vector<std::unique_ptr<icu::BreakIterator>>& spares() {
+    thread_local std::vector<std::unique_ptr<icu::BreakIterator>> kept;
+    return kept;
+  }
+
   Impl() {
+    if (!spares().empty()) {
+      breaks = std::move(spares().back());
+      spares().pop_back();
+      return;
+    }
     UErrorCode status = U_ZERO_ERROR;
     breaks.reset(icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
     if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU word breaks: ") + u_errorName(status));
   }
-  ~Impl() { utext_close(&utext); }
+  ~Impl() {
+    utext_close(&utext);
+    spares().push_back(std::move(breaks));
+  }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 

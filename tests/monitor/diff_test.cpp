@@ -281,8 +281,8 @@ TEST(Compare, HoldsItsPromisesOnAnyPair) {
     ASSERT_TRUE(compare(before, before).hunks.empty()) << seed;
     const Difference difference = compare(before, after);
     std::string old_folded, new_folded;
-    for (const std::string& paragraph : comparable(before)) old_folded += fold(paragraph);
-    for (const std::string& paragraph : comparable(after)) new_folded += fold(paragraph);
+    for (const std::string_view paragraph : comparable(before)) old_folded += fold(paragraph);
+    for (const std::string_view paragraph : comparable(after)) new_folded += fold(paragraph);
     ASSERT_EQ(difference.hunks.empty(), old_folded == new_folded) << seed;
     for (const Hunk& hunk : difference.hunks) {
       ASSERT_NO_FATAL_FAILURE(expect_recreates(hunk.spans, hunk.before, hunk.after)) << seed;

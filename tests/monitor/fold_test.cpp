@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(Fold, Text,
 
 TEST(Fold, ComparableKeepsTextAsItStands) {
   EXPECT_EQ(comparable("　第一条 甲 \n\n浏览次数：3\n“乙”——丙\n- 1 -\n"),
-            (std::vector<std::string>{"第一条 甲", "“乙”——丙"}));
+            (std::vector<std::string_view>{"第一条 甲", "“乙”——丙"}));
   EXPECT_TRUE(comparable("").empty());
 }
 

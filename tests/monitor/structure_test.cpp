@@ -11,9 +11,10 @@
 namespace gazetted::monitor {
 namespace {
 
-std::vector<std::string> paths(const std::vector<std::string>& paragraphs) {
+std::vector<std::string> paths(const std::vector<std::string_view>& paragraphs) {
+  const auto clauses = read_structure(paragraphs);
   std::vector<std::string> result;
-  for (const Clause& clause : read_structure(paragraphs)) result.push_back(clause.path);
+  for (std::size_t i = 0; i < clauses.size(); ++i) result.push_back(path_of(clauses, i));
   return result;
 }
 
@@ -146,7 +147,7 @@ TEST(Structure, PathsOfANotice) {
 TEST(Structure, RowsKnowTheirKeyAndHead) {
   const auto clauses = read_structure({"一、标准", "序号 | 企业 | 比例", "1 | 甲厂 | 75%", "2 | 乙厂 | 50%"});
   ASSERT_EQ(clauses.size(), 4);
-  EXPECT_EQ(clauses[3].path, "一、 表 行“乙厂”");
+  EXPECT_EQ(path_of(clauses, 3), "一、 表 行“乙厂”");
   EXPECT_EQ(clauses[3].table_head, 1);
   EXPECT_EQ(clauses[3].label, "2");
   EXPECT_EQ(clauses[3].text, "乙厂 | 50%");
@@ -159,15 +160,16 @@ TEST(Structure, ArticlesOwnTheirLines) {
   EXPECT_FALSE(clauses[0].article);
   for (const std::size_t i : {1U, 2U, 3U}) EXPECT_EQ(clauses[i].article, 1);
   EXPECT_FALSE(clauses[5].article);
-  EXPECT_EQ(clauses[1].scope, "第一章 第一条");
-  EXPECT_EQ(clauses[1].path, "第一章 第一条 第一款");
+  EXPECT_EQ(scope_of(clauses, 1), "第一章 第一条");
+  EXPECT_EQ(path_of(clauses, 1), "第一章 第一条 第一款");
 }
 
 TEST(Structure, LongAndBrokenTextsAreReadInOneGo) {
-  std::vector<std::string> lines;
+  std::vector<std::string_view> lines;
   for (int i = 0; i < 50'000; ++i) lines.push_back(i % 2 ? "（一）\xFF" : "第一条第");
   EXPECT_EQ(read_structure(lines).size(), lines.size());
-  EXPECT_EQ(read_structure({std::string(1'000'000, '('), std::string(1'000'000, '1')}).size(), 2);
+  const std::string brackets(1'000'000, '('), digits(1'000'000, '1');
+  EXPECT_EQ(read_structure({brackets, digits}).size(), 2);
 }
 
 }  // namespace

@@ -114,8 +114,8 @@ TEST_F(HealthStory, ATroubleIsToldOnceADayHoweverOftenItIsSeen) {
   begin();
   site.fail(list, 500);
   Told told;
-  for (int hour = 0; hour < 30; ++hour) {
-    clock.advance(hours{1});
+  for (int hour = 0; hour < 30; hour += 6) {
+    clock.advance(hours{6});
     for (auto& each : pass()) told.push_back(std::move(each));
   }
   EXPECT_EQ(told, (Told{"source.failing", "source.failing"}));
@@ -256,6 +256,9 @@ TEST_F(RulesStory, ARuleThatFindsNothingAnyMoreIsTheSourcesTrouble) {
   EXPECT_EQ(failing, Told{"source.failing"});
   const auto troubles = newest("source.failing").at("data").at("troubles").dump();
   EXPECT_NE(troubles.find("#article.body"), std::string::npos) << troubles;
+  EXPECT_NE(troubles.find(R"(proposed for the site file:\n[article]\nbody = \"div.trs_editor_view\")"),
+            std::string::npos)
+      << troubles;
 }
 
 }  // namespace
