@@ -28,6 +28,7 @@ monitor::Judge make_judge(const config::Configuration& configuration, std::share
   return {{{configuration.removal_checks, configuration.removal_after},
            configuration.topics,
            make_proposer(configuration.max_html),
+           make_article_proposer(configuration.max_html),
            working_days(),
            make_reader(configuration.max_html)},
           make_planner(std::move(schedule))};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/reader_pool.h"
+#include "parser/article_rule_proposal.h"
 #include "parser/rule_proposal.h"
 
 namespace gazetted::app {
@@ -33,6 +34,15 @@ monitor::Proposer make_proposer(std::uint64_t max_html) {
     lines.push_back("# finds " + std::to_string(proposal->items) + " items, " + std::to_string(found) +
                     " of " + std::to_string(titles.size()) + " known titles");
     return lines;
+  };
+}
+
+monitor::ArticleProposer make_article_proposer(std::uint64_t max_html) {
+  return [max_html](const Capture& capture, const Document& known) {
+    auto input = input_of(capture, max_html);
+    input.article = {};
+    const auto rules = parser::propose_article_rules(input, known);
+    return rules ? parser::toml_of(*rules) : std::vector<std::string>{};
   };
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The reader's proposal of rules for a page that shows nothing any more, as the judge asks for it.
+// The reader's proposals of rules for what is not found any more, as the judge asks for them.
 
 #include <cstdint>
 
@@ -8,5 +8,6 @@
 namespace gazetted::app {
 
 [[nodiscard]] monitor::Proposer make_proposer(std::uint64_t max_html);
+[[nodiscard]] monitor::ArticleProposer make_article_proposer(std::uint64_t max_html);
 
 }  // namespace gazetted::app

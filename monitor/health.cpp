@@ -161,7 +161,17 @@ std::string lost_reason(const Habit& habit) {
   return last + "state no " + habit.field + ", which" + all + "did";
 }
 
-void judge_field(const Scene& scene, SourceRecord& source, const Stated& stated) {
+constexpr std::string_view proposed = "; proposed for the site file:";
+
+/// What was proposed when a trouble began.
+std::string proposal_in(const std::string& reason) {
+  const auto at = reason.find(proposed);
+  return at == reason.npos ? "" : reason.substr(at);
+}
+
+/// `propose` is asked, where it is not empty, when the field is found to be lost.
+void judge_field(const Scene& scene, SourceRecord& source, const Stated& stated,
+                 const std::function<std::string()>& propose = {}) {
   auto& habit = habit_of(source, stated.field);
   if (scene.page.history) {
     habit = after_history(std::move(habit), stated.states);
@@ -176,7 +186,19 @@ void judge_field(const Scene& scene, SourceRecord& source, const Stated& stated)
       });
     return;
   }
-  source.troubles.insert_or_assign(mark(scene.page.entrance, stated.field), lost_reason(habit));
+  const auto key = mark(scene.page.entrance, stated.field);
+  const auto known = source.troubles.find(key);
+  const auto proposal = known != source.troubles.end() ? proposal_in(known->second)
+                        : propose                      ? propose()
+                                                       : "";
+  source.troubles.insert_or_assign(key, lost_reason(habit) + proposal);
+}
+
+/// Rules by which the page of `scene` gives what is known of it.
+std::string proposed_rules(const Scene& scene, const ArticleProposer& propose) {
+  if (!propose || scene.capture.body.empty() || scene.page.parts.empty()) return "";
+  const auto* known = scene.newest_version(scene.page.parts.front());
+  return known == nullptr ? "" : proposal_of(propose(scene.capture, known->document));
 }
 
 }  // namespace
@@ -214,7 +236,13 @@ void note_document(const Scene& scene, const Document& document) {
   source.keep();
 }
 
-void note_rules_found(const Scene& scene, const Parsed& parsed) {
+std::string proposal_of(const std::vector<std::string>& lines) {
+  std::string proposal;
+  for (const auto& line : lines) proposal += '\n' + line;
+  return proposal.empty() ? "" : std::string(proposed) + proposal;
+}
+
+void note_rules_found(const Scene& scene, const Parsed& parsed, const ArticleProposer& propose) {
   const auto& rules = scene.source.article;
   if (scene.page.entrance.empty() || (rules.body.empty() && rules.title.empty())) return;
   Changing source(scene);
@@ -224,7 +252,8 @@ void note_rules_found(const Scene& scene, const Parsed& parsed) {
     const auto doubted = "rule " + std::string(key) + ": ";
     const bool failed = std::ranges::any_of(
         parsed.doubts, [&](const std::string& doubt) { return doubt.starts_with(doubted); });
-    judge_field(scene, source.record(), {key, failed ? States::no : States::yes});
+    judge_field(scene, source.record(), {key, failed ? States::no : States::yes},
+                [&] { return proposed_rules(scene, propose); });
   }
   source.keep();
 }

@@ -27,8 +27,17 @@ void note_failed_list(Scene& scene);
 /// A document is read for the first time: what it states of what documents of this source state.
 void note_document(const Scene& scene, const Document& document);
 
-/// An article is read: whether the rules of the site file still find its parts.
-void note_rules_found(const Scene& scene, const Parsed& parsed);
+/// By what rules the page would give a document that is known of it, tried on the page: lines for the site
+/// file, or nothing. The reader's business, handed in by whoever wires the two.
+using ArticleProposer =
+    std::function<std::vector<std::string>(const Capture& capture, const Document& known)>;
+
+/// An article is read: whether the rules of the site file still find its parts. Where they do no more, others
+/// are proposed if `propose` is not empty.
+void note_rules_found(const Scene& scene, const Parsed& parsed, const ArticleProposer& propose);
+
+/// What is proposed, as the end of a reason; "" for no lines.
+[[nodiscard]] std::string proposal_of(const std::vector<std::string>& lines);
 
 /// What is wrong with the source is known to somebody: not told again until all has been well. Nothing where
 /// all is.

@@ -121,9 +121,7 @@ void note_nothing_found(const Scene& scene, const JudgeSettings& settings, std::
   if (known != troubles.end() && known->second.starts_with(reason)) {
     reason = known->second;
   } else if (settings.propose && !scene.capture.body.empty()) {
-    const auto lines = settings.propose(scene.capture, known_titles(scene));
-    if (!lines.empty()) reason += "; proposed for the site file:";
-    for (const auto& line : lines) reason += '\n' + line;
+    reason += proposal_of(settings.propose(scene.capture, known_titles(scene)));
   }
   note_trouble(scene, reason);
 }
@@ -146,7 +144,7 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed,
   } else if (parsed.kind == PageKind::article) {
     is_new = judge_article(scene, parsed) == Novelty::some;
     note_rules(scene, settings.reader);
-    note_rules_found(scene, parsed);
+    note_rules_found(scene, parsed, settings.propose_article);
     // An article that is its own entrance is complete when it was read.
     if (is_entrance && page.kind == PageKind::article) page.baseline_complete = true;
   } else {

@@ -8,6 +8,7 @@
 
 #include "core/capture.h"
 #include "core/document.h"
+#include "monitor/health.h"
 #include "monitor/places.h"
 #include "monitor/prepared.h"
 #include "monitor/reread.h"
@@ -44,9 +45,10 @@ using Proposer =
 struct JudgeSettings {
   Removal removal;
   std::vector<Topic> topics;
-  Proposer propose{};          ///< may be empty
-  WorkingDays working_days{};  ///< likewise: then no list is ever too quiet
-  Reader reader{};             ///< likewise: then nothing is read again
+  Proposer propose{};                 ///< may be empty
+  ArticleProposer propose_article{};  ///< likewise
+  WorkingDays working_days{};         ///< likewise: then no list is ever too quiet
+  Reader reader{};                    ///< likewise: then nothing is read again
 };
 
 class Judge {

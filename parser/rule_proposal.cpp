@@ -13,6 +13,7 @@
 #include "parser/list_finder.h"
 #include "parser/list_items.h"
 #include "parser/page_text.h"
+#include "parser/selector_of.h"
 #include "parser/utf8.h"
 
 namespace gazetted::parser {
@@ -24,34 +25,6 @@ constexpr std::size_t max_item_nodes = 300;
 constexpr std::size_t most_candidates = 6;        ///< that are tried on the page
 constexpr std::size_t template_characters = 300;  ///< a page with fewer shows nothing
 constexpr int any_leap_year = 2000;
-
-/// Letters, digits, `-` and `_` alone: what a selector takes without escapes.
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) {
-           return c < 0x80 && (std::isalnum(c) != 0 || c == '-' || c == '_');
-         });
-}
-
-/// `li.news`, `div#list`, `ul`.
-std::string step_of(Node node) {
-  std::string step(node.tag_name());
-  if (const auto id = trim(node.attribute("id")); is_plain_name(id)) return step + '#' + std::string(id);
-  for (const auto name : split(node.attribute("class"), {" ", "\t", "\n"}))
-    if (is_plain_name(name)) return step + '.' + std::string(name);
-  return step;
-}
-
-/// A container by its own name, or by that of the nearest element around it that has one.
-std::string path_of(Node node) {
-  std::string path = step_of(node);
-  for (int steps = 0; steps < 3 && path.find_first_of(".#") == std::string::npos; ++steps) {
-    node = node.parent();
-    if (!node || node.tag() == GUMBO_TAG_BODY || node.tag() == GUMBO_TAG_HTML) break;
-    path = step_of(node) + " > " + path;
-  }
-  return path;
-}
 
 /// Elements of one kind beside one another: what may be the entries of a list.
 struct Candidate {
@@ -237,15 +210,6 @@ bool is_read_well(const Parsed& found) {
   return !found.items.empty() && dated(found.items) * 2 > found.items.size();
 }
 
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
-}
-
 }  // namespace
 
 std::optional<RuleProposal> propose_rules(const Input& input, const Parsed& found) {
@@ -275,16 +239,16 @@ std::optional<RuleProposal> propose_rules(const Input& input, const Parsed& foun
 
 std::vector<std::string> toml_of(const RuleProposal& proposal, const Url& entrance) {
   std::vector<std::string> lines{"[[entrance]]",
-                                 "url = " + quoted(proposal.url ? proposal.url->str() : entrance.str())};
+                                 "url = " + toml_string(proposal.url ? proposal.url->str() : entrance.str())};
   if (proposal.is_template) {
     lines.emplace_back("render = true");
     return lines;
   }
-  lines.push_back("kind = " + quoted(to_string(proposal.kind)));
+  lines.push_back("kind = " + toml_string(to_string(proposal.kind)));
   if (proposal.kind == PageKind::json && proposal.rules != ListRules{})
     lines.emplace_back("[entrance.mapping]");
   const auto rule = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) lines.push_back(std::string(name) + " = " + quoted(value));
+    if (!value.empty()) lines.push_back(std::string(name) + " = " + toml_string(value));
   };
   rule("items", proposal.rules.items);
   rule(proposal.kind == PageKind::json ? "url" : "link", proposal.rules.link);
