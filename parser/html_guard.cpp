@@ -18,6 +18,8 @@ constexpr std::size_t max_reopened = 1'000'000;
 constexpr std::size_t max_misnested = 20'000;
 // Elements that raw text may seem to hold where <svg> makes it unsure that it is raw text.
 constexpr std::size_t max_hidden = 10'000;
+// What an element with its text takes of the builder's memory, in attributes of some 200 bytes.
+constexpr std::size_t element_cost = 2;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -164,12 +166,12 @@ class Guard {
     const std::size_t begin = at_++;
     const std::size_t from = at_;
     const GumboTag tag = tag_of(read_name());
-    skip_attributes();
+    const std::size_t attributes = skip_attributes();
     keep_markup(begin);
     if (danger_) return;
     if (is_foreign(tag)) foreign_seen_ = true;
     if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
-    open(tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)));
+    open({tag, std::hash<std::string_view>{}(html_.substr(from, at_ - from)), attributes});
     if (!raw_tags.holds(tag)) return;
     doubtful_ = std::ranges::any_of(open_, is_foreign);
     skip_raw_text(tag, html_.substr(from, gumbo_length(tag)));
@@ -184,16 +186,16 @@ class Guard {
     at_ += 2;
     if (at_ < html_.size() && is_letter(html_[at_])) {
       close(tag_of(read_name()));
-      skip_attributes();
+      spend(skip_attributes());
     } else {
       at_ = past(html_.find('>', at_));
     }
     keep_markup(begin);
   }
 
-  /// Moves behind the tag's `>` as the tokenizer does, quotes respected. An end tag's attributes mean
-  /// nothing and cost the builder as much.
-  void skip_attributes() {
+  /// Moves behind the tag's `>` as the tokenizer does, quotes respected, and counts the attributes. An end
+  /// tag's mean nothing and cost the builder as much.
+  std::size_t skip_attributes() {
     std::size_t count = 0;
     while (true) {
       while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
@@ -208,6 +210,7 @@ class Guard {
     if (at_ < html_.size()) ++at_;
     if (count > limits_.attributes)
       fail("a tag with more than " + std::to_string(limits_.attributes) + " attributes");
+    return count;
   }
 
   void skip_value() {
@@ -271,24 +274,35 @@ class Guard {
     std::size_t from = active_.size();
     while (from > 0 && active_[from - 1].place == nowhere) --from;
     for (; from < active_.size() && open_.size() <= limits_.depth; ++from) {
-      count_element();
+      spend(element_cost + active_[from].attributes);
       active_[from].place = open_.size();
       open_.push_back(active_[from].tag);
     }
   }
 
-  void count_element() {
-    if (++elements_ > limits_.elements) fail("more than " + std::to_string(limits_.elements) + " elements");
+  /// Of the builder's memory, in attributes.
+  void spend(std::size_t cost) {
+    spent_ += cost;
+    if (spent_ > element_cost * limits_.elements)
+      fail("more than " + std::to_string(limits_.elements) + " elements, or as many pairs of attributes");
   }
 
-  void open(GumboTag tag, std::size_t identity) {
-    count_element();
+  /// A start tag.
+  struct Start {
+    GumboTag tag;
+    std::size_t identity;  ///< of the tag with its attributes
+    std::size_t attributes;
+  };
+
+  void open(const Start& start) {
+    const GumboTag tag = start.tag;
+    spend(element_cost + start.attributes);
     if (void_tags.holds(tag)) return;
     if (is_part_of_table(tag) && !clear_table_for(tag)) return;
     end_by_start(tag);
     if (is_ordinary(tag)) reconstruct();
     if (formatting_tags.holds(tag)) {
-      activate(tag, identity);
+      activate(start);
     } else {
       reopened_ += active_.size();
       if (reopened_ > max_reopened) return fail("formatting elements left open all over the page");
@@ -359,14 +373,14 @@ class Guard {
   }
 
   /// Of equal elements, the builder keeps the last three; a link ends the link before it.
-  void activate(GumboTag tag, std::size_t identity) {
-    if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR) {
-      close(tag);
+  void activate(const Start& start) {
+    if (start.tag == GUMBO_TAG_A || start.tag == GUMBO_TAG_NOBR) {
+      close(start.tag);
       reconstruct();
     }
-    const auto equal = [&](const Active& other) { return other.identity == identity; };
+    const auto equal = [&](const Active& other) { return other.identity == start.identity; };
     if (std::ranges::count_if(active_, equal) >= 3) active_.erase(std::ranges::find_if(active_, equal));
-    active_.push_back({tag, identity, open_.size()});
+    active_.push_back({start, open_.size()});
   }
 
   void close(GumboTag tag) {
@@ -402,10 +416,8 @@ class Guard {
     }
   }
 
-  struct Active {
-    GumboTag tag;
-    std::size_t identity;  ///< of the tag with its attributes
-    std::size_t place;     ///< in open_, or nowhere
+  struct Active : Start {
+    std::size_t place;  ///< in open_, or nowhere
   };
 
   std::string_view html_;
@@ -414,7 +426,7 @@ class Guard {
   std::vector<GumboTag> open_;      ///< elements, the outermost first; bounded by the limit
   std::vector<Active> active_;      ///< formatting elements not ended yet; bounded likewise
   std::vector<GumboTag> unclosed_;  ///< raw text elements that have no end tag from here on
-  std::size_t elements_ = 0, reopened_ = 0, hidden_ = 0, misnested_ = 0;
+  std::size_t spent_ = 0, reopened_ = 0, hidden_ = 0, misnested_ = 0;
   bool foreign_seen_ = false;
   std::optional<Error> danger_;
 

@@ -11,8 +11,8 @@
 namespace gazetted::parser {
 
 /// The skeleton of `html`, or why it must not be parsed. Estimates from above, in linear time: how deep
-/// elements nest, how many attributes a tag has, and how many formatting elements (<font> left open) the
-/// builder would have to open anew in every block.
+/// elements nest, how many attributes a tag has, how many of both there are, and how many formatting elements
+/// (<font> left open) the builder would have to open anew in every block.
 [[nodiscard]] Result<Skeleton> pass_guard(std::string_view html, const HtmlLimits& limits);
 
 }  // namespace gazetted::parser

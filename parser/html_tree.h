@@ -132,7 +132,7 @@ struct HtmlLimits {
   std::size_t bytes = 4 * 1024 * 1024;
   std::size_t depth = 512;
   std::size_t attributes = 400;    ///< of one tag
-  std::size_t elements = 300'000;  ///< each takes some half a kilobyte
+  std::size_t elements = 300'000;  ///< each takes some half a kilobyte, and two attributes as much
 };
 
 class HtmlTree {

@@ -84,12 +84,17 @@ TEST(HtmlGuard, RefusesWhatWouldNotBeCheap) {
   std::string fonts, misnested;
   for (int i = 0; i < 600; ++i) fonts += "<p><font color=" + std::to_string(i) + ">x</p>";
   for (int i = 0; i < 30'000; ++i) misnested += "<b><p>x</b></p>";
+  std::string attributes;
+  for (int i = 0; i < 399; ++i) attributes += " a" + std::to_string(i);
   const Danger dangers[] = {
       {"ten thousand nested", repeated("<div>", 10'000)},
       {"inline", repeated("<i>", 1'000)},
       {"tables", repeated("<table><tr><td>", 300)},
       {"attributes", "<p " + repeated("a=1 ", 500) + ">"},
       {"attributes of an end tag", "</p " + repeated("a ", 500) + ">"},
+      {"attributes all over", repeated("<p a b c d e f g h>", 80'000)},
+      {"attributes of end tags all over", repeated("</p a b c d e f g h>", 80'000)},
+      {"attributes opened anew", "<p><b" + attributes + "></p>" + repeated("<p>x</p>", 2'000)},
       {"fonts left open", fonts},
       {"misnested", misnested},
       {"behind a title that never ends", "<title>" + repeated("<div>", 600)},
