@@ -1,15 +1,17 @@
 #include "app/child_program.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <string_view>
-#include <thread>
 
 namespace gazetted::app {
 namespace {
@@ -31,10 +33,25 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
   return setrlimit(resource, &bound) == 0;
 }
 
-/// At the soft limit comes SIGXCPU, which says why; at the hard one SIGKILL.
-bool limit_processor(rlim_t seconds) {
-  const rlimit bound{seconds, seconds + 1};
-  return setrlimit(RLIMIT_CPU, &bound) == 0;
+/// SIGPROF comes then, which says why; some time later SIGKILL, to one that does not listen.
+bool limit_processor(std::chrono::milliseconds most) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(most);
+  const std::chrono::microseconds rest = most - seconds;
+  const itimerval timer{{0, 0}, {seconds.count(), rest.count()}};
+  return setitimer(ITIMER_PROF, &timer, nullptr) == 0 &&
+         limit(RLIMIT_CPU, static_cast<rlim_t>(seconds.count()) + 2);
+}
+
+/// Waits for the process of a handle (pidfd_open) to end, at most so long; whether it did.
+bool has_ended(int handle, std::chrono::milliseconds most) {
+  const auto deadline = Monotonic::now() + most;
+  pollfd ended{handle, POLLIN, 0};
+  int ready = 0;
+  do {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Monotonic::now());
+    ready = poll(&ended, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
 }
 
 /// What a child does between fork and exec: system calls only, for other threads' locks are held for ever.
@@ -43,8 +60,8 @@ bool limit_processor(rlim_t seconds) {
   setpgid(0, 0);
   const int nothing = open("/dev/null", O_RDWR);
   const bool ready = chdir(folder) == 0 && limit(RLIMIT_AS, bounds.memory) &&
-                     limit_processor(static_cast<rlim_t>(bounds.processor.count())) &&
-                     limit(RLIMIT_FSIZE, bounds.output) && limit(RLIMIT_CORE, 0);
+                     limit_processor(bounds.processor) && limit(RLIMIT_FSIZE, bounds.output) &&
+                     limit(RLIMIT_CORE, 0);
   const int out = open("stdout", O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (!ready || nothing < 0 || out < 0 || dup2(nothing, 0) < 0 || dup2(out, 1) < 0 || dup2(nothing, 2) < 0)
     _exit(not_started);
@@ -55,7 +72,7 @@ bool limit_processor(rlim_t seconds) {
 
 Result<void> outcome_of(int status, const std::string& program) {
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
     return failure(ErrorKind::timed_out, program + " took too long");
   if (WIFEXITED(status) && WEXITSTATUS(status) == not_started)
     return failure(ErrorKind::io, program + " could not be started");
@@ -87,18 +104,15 @@ Result<void> run_program(const std::vector<std::string>& command, const fs::path
   if (child < 0) return failure(ErrorKind::io, program + " could not be started: " + std::strerror(errno));
   if (child == 0) become(argument_pointers, environment_pointers, folder.c_str(), bounds);
   setpgid(child, child);  // whichever of the two is first
-  const auto deadline = Monotonic::now() + bounds.time;
+  // Not by its name: the header of glibc 2.36 does not know C++.
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  const bool ended = handle >= 0 && has_ended(handle, bounds.time);
+  if (handle >= 0) close(handle);
+  kill(-child, SIGKILL);  // and what it may have left running
   int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
-    if (Monotonic::now() >= deadline) {
-      kill(-child, SIGKILL);
-      waitpid(child, &status, 0);
-      return failure(ErrorKind::timed_out, program + " took too long");
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  kill(-child, SIGKILL);  // what it may have left running
-  return outcome_of(status, program);
+  waitpid(child, &status, 0);
+  if (handle < 0) return failure(ErrorKind::io, program + " could not be waited for");
+  return ended ? outcome_of(status, program) : failure(ErrorKind::timed_out, program + " took too long");
 }
 
 }  // namespace gazetted::app

@@ -18,7 +18,7 @@ struct ProgramBounds {
   std::chrono::seconds time{20};                ///< by the clock on the wall
   std::uint64_t memory = 512ULL * 1024 * 1024;  ///< bytes of address space
   std::uint64_t output = 64ULL * 1024 * 1024;   ///< bytes of each file that it writes
-  std::chrono::seconds processor = time;        ///< of processor time
+  std::chrono::milliseconds processor = time;   ///< of processor time
 };
 
 /// Where the program stands in the folders of `path` ("/usr/bin:/bin"); nothing where it is in none.

@@ -33,9 +33,9 @@ constexpr bool is_sanitized = false;
 /// A file of printed pages is read at some megabytes a second; what takes ten times as long is made to. The
 /// program itself takes 100 MiB of the address space.
 ProgramBounds bounds_for(std::size_t bytes) {
-  const auto processor = std::chrono::seconds{std::min<std::size_t>(2 + bytes / (512UL << 10U), 60)};
-  const std::uint64_t memory = is_sanitized ? ~0ULL : (280ULL << 20U) + 2 * bytes;
-  return {5 * processor, memory, 256ULL << 20U, processor};
+  const std::chrono::milliseconds processor{std::min<std::size_t>(1'600 + bytes / 1024, 60'000)};
+  const std::uint64_t memory = is_sanitized ? ~0ULL : (250ULL << 20U) + 2 * bytes;
+  return {std::chrono::ceil<std::chrono::seconds>(5 * processor), memory, 256ULL << 20U, processor};
 }
 
 std::string read_file(const fs::path& path) {
@@ -139,8 +139,8 @@ std::optional<std::string> own_program() {
   // is the old one even so.
   constexpr const char* self = "/proc/self/exe";
   std::error_code error;
-  const std::string name = fs::read_symlink(self, error).filename().string();
-  return name.substr(0, name.find(' ')) == "gazetted" ? std::optional<std::string>(self) : std::nullopt;
+  const bool is_gazetted = fs::read_symlink(self, error).filename().string().starts_with("gazetted");
+  return is_gazetted ? std::optional<std::string>(self) : std::nullopt;
 }
 
 int answer_isolated() {

@@ -18,10 +18,13 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t max_depth = 100;
-constexpr std::size_t max_values = 2'000'000;
+constexpr std::size_t max_values = 1'000'000;  // of some 140 bytes
+constexpr std::size_t max_bytes = 16U << 20U;
 
 /// Depth and number of values, counted before anything is built.
 std::optional<Error> check_bounds(std::string_view text) {
+  if (text.size() > max_bytes)
+    return Error{ErrorKind::too_large, "JSON of more than " + std::to_string(max_bytes) + " bytes"};
   std::size_t depth = 0;
   std::size_t values = 0;
   bool quoted = false;

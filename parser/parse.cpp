@@ -220,6 +220,9 @@ Parsed read_html(const Input& input) {
 }
 
 Parsed from_lines(TextLines text, const Input& input) {
+  std::size_t bytes = 0;
+  for (const auto& line : text.lines) bytes += line.size();
+  if (bytes > most_text || text.lines.size() > most_lines) return failed(too_much_text());
   Parsed parsed;
   parsed.kind = input.kind == PageKind::attachment ? PageKind::attachment : PageKind::article;
   take(parsed, read_plain_text(text.lines, input.url, input.region));
@@ -245,9 +248,12 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 Parsed read_text(const Input& input) {
+  const bool is_sitemap = input.kind == PageKind::sitemap;
+  if (!is_sitemap && input.bytes.size() > most_text) return failed(too_much_text());
   Decoded decoded = decode(input.bytes, input.content_type);
-  if (input.kind == PageKind::sitemap)
-    return from_list(read_text_sitemap(decoded.text, input.url), PageKind::sitemap);
+  if (is_sitemap) return from_list(read_text_sitemap(decoded.text, input.url), PageKind::sitemap);
+  if (std::count(decoded.text.begin(), decoded.text.end(), '\n') > static_cast<std::ptrdiff_t>(most_lines))
+    return failed(too_much_text());
   Parsed parsed = from_lines(TextLines{lines_of(decoded.text), {}}, input);
   append(parsed.doubts, std::move(decoded.doubts));
   parsed.signals.push_back("charset: " + decoded.encoding);

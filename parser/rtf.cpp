@@ -126,6 +126,7 @@ class RtfReader {
   Result<TextLines> read() {
     groups_.push_back({});
     while (!rest_.empty()) {
+      if (size_ > most_text || text_.lines.size() > most_lines) return tl::unexpected(too_much_text());
       const char c = take();
       if (c == '{') {
         if (groups_.size() > max_depth)
@@ -180,11 +181,15 @@ class RtfReader {
       --skip_;
       return;
     }
-    if (shows()) bytes_ += c;
+    if (!shows()) return;
+    bytes_ += c;
+    ++size_;
   }
   void character(std::string_view utf8) {
     flush();
-    if (shows()) paragraph_ += utf8;
+    if (!shows()) return;
+    paragraph_ += utf8;
+    size_ += utf8.size();
   }
   void flush() {
     if (bytes_.empty()) return;
@@ -300,6 +305,7 @@ class RtfReader {
       return;
     }
     const bool pairs = surrogate_ != 0 && unit >= 0xDC00 && unit < 0xE000;
+    ++size_;
     append_utf8(paragraph_, pairs ? 0x10000 + ((surrogate_ - 0xD800) << 10) + (unit - 0xDC00) : unit);
     surrogate_ = 0;
   }
@@ -349,7 +355,8 @@ class RtfReader {
   std::map<int, std::string> fonts_;  ///< encodings by font number
   int font_ = 0;
   std::string code_page_ = "windows-1252";
-  std::string bytes_;  ///< read and not decoded yet: a character may come in two escapes
+  std::size_t size_ = 0;  ///< of the text so far, about
+  std::string bytes_;     ///< read and not decoded yet: a character may come in two escapes
   int skip_ = 0;
   char32_t surrogate_ = 0;
   std::string paragraph_, outside_note_;

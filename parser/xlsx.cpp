@@ -74,7 +74,8 @@ std::vector<std::string> formats_of(std::string_view styles) {
     if (name == "cellXfs" && event != Event::text) in_cells = event == Event::open;
     if (event != Event::open) continue;
     const int id = number_in(xml.attribute("numFmtId"), 0);
-    if (name == "numFmt") custom[id] = resolved_entities(xml.attribute("formatCode"));
+    // Excel allows 255 characters.
+    if (name == "numFmt") custom[id] = resolved_entities(xml.attribute("formatCode").substr(0, 1024));
     if (name != "xf" || !in_cells) continue;
     const auto own = custom.find(id);
     formats.emplace_back(own != custom.end() ? std::string_view(own->second) : builtin_format(id));

@@ -24,6 +24,7 @@ inline std::string gzip_of(std::string_view text) {
   deflate(&stream, Z_FINISH);
   packed.resize(stream.total_out);
   deflateEnd(&stream);
+  packed.shrink_to_fit();
   return packed;
 }
 

@@ -23,6 +23,7 @@ inline std::string deflated(std::string_view content) {
   compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<const Bytef*>(content.data()),
            content.size());
   packed.resize(length);
+  packed.shrink_to_fit();
   return packed;
 }
 
@@ -144,6 +145,73 @@ inline constexpr PdfBomb pdf_bombs[] = {
                               pdf_stream("/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]",
                                          deflated(deflated("3 0 " + repeated(" ", 150'000'000)))),
                               "<< /Kids [] >>"});
+     }},
+    {"runs_packed_again",
+     [] {
+       return pdf_of_content(
+           pdf_stream("/Filter [/FlateDecode /RunLengthDecode]", deflated(repeated("\x81 ", 15'000'000))),
+           "");
+     }},
+    {"a_row_without_end",
+     [] {
+       return pdf_of_content(
+           packed_stream("/DecodeParms << /Predictor 12 /Columns 2000000000 >>", repeated("q Q ", 1000)), "");
+     }},
+    {"pictures_of_great_size",
+     [] {
+       return pdf_of_content(
+           pdf_stream("", repeated("/X Do ", 50'000) + "BI /W 100000 /H 100000 /BPC 8 /CS /RGB ID x EI"),
+           "/XObject << /X 5 0 R >>",
+           {packed_stream("/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 8 "
+                          "/ColorSpace /DeviceRGB",
+                          std::string(30'000'000, '\0'))});
+     }},
+    {"a_page_of_great_size",
+     [] {
+       return pdf_of_objects(
+           {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99999999999 99999999999] /Contents 4 0 R /Resources "
+            "<< " +
+                bomb_font() + " >> >>",
+            packed_stream(
+                "", "BT /F1 99999999 Tf " + repeated("999999 9999999 Td (xxxx) Tj\n", 200'000) + "ET")});
+     }},
+    {"pages_of_pages",
+     [] {
+       std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>"};
+       for (int i = 2; i < 40'000; ++i)
+         objects.push_back("<< /Type /Pages /Kids [" + std::to_string(i + 1) + " 0 R] /Count 1 >>");
+       return pdf_of_objects(objects);
+     }},
+    {"a_font_that_draws_itself",
+     [] {
+       return pdf_of_content(
+           pdf_stream("", "BT /F1 9 Tf " + repeated("(aaaaaaaa) Tj ", 20'000) + "ET"),
+           "/Font << /F1 5 0 R >>",
+           {"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 "
+            "/LastChar 97 /Widths [9] /Encoding << /Differences [97 /a] >> /CharProcs << /a 6 0 R >> "
+            "/Resources << /Font << /F1 5 0 R >> >> >>",
+            pdf_stream("", "BT /F1 9 Tf (aaaaaaaa) Tj ET")});
+     }},
+    {"a_table_of_two_billion_objects",
+     [] {
+       return std::string(
+                  "%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 2147483647\n") +
+              "0000000000 65535 f \ntrailer\n<< /Size 2147483647 /Root 1 0 R >>\nstartxref\n58\n%%EOF\n";
+     }},
+    {"tables_in_a_ring",
+     [] {
+       return std::string("%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 1\n") +
+              "0000000000 65535 f \ntrailer\n<< /Size 9 /Root 1 0 R /Prev 58 >>\nstartxref\n58\n%%EOF\n";
+     }},
+    {"objects_without_a_table",
+     [] {
+       return "%PDF-1.5\n" + repeated("1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n", 60'000) +
+              "trailer << /Root 1 0 R >>";
+     }},
+    {"references_in_a_ring",
+     [] {
+       return pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>", "3 0 R", "2 0 R"});
      }},
 };
 
