@@ -11,7 +11,7 @@
 #include "app/child_program.h"
 #include "app/converter.h"
 #include "app/crawl_settings.h"
-#include "crawler/backoff.h"
+#include "crawler/answer.h"
 #include "crawler/curl_transport.h"
 #include "crawler/transfer_error.h"
 
@@ -21,6 +21,7 @@ namespace {
 using browser::Brought;
 using browser::Rendered;
 using browser::Wanted;
+using crawler::failed_in_passing;
 using crawler::Request;
 using crawler::Response;
 using Monotonic = std::chrono::steady_clock;
@@ -59,10 +60,6 @@ bool is_html(const Response& response) {
 bool is_counter(const Url& url) {
   return contains_any(lowered(url.path()), {"tongji", "/hit", "hits", "click", "counter", "pageview",
                                             "/stat/", "analytics", "beacon"});
-}
-
-bool failed_in_passing(const Response& response) {
-  return response.error ? crawler::may_pass(response.error->kind) : crawler::status_may_pass(response.status);
 }
 
 }  // namespace

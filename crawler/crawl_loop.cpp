@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "crawler/answer.h"
 #include "crawler/backoff.h"
 #include "crawler/transfer_error.h"
 
@@ -32,17 +33,6 @@ constexpr int robots_redirects = 5;
 
 void add(Counters::Counter& counter, std::uint64_t by = 1) {
   counter.fetch_add(by, std::memory_order_relaxed);
-}
-
-bool failed_in_passing(const Response& response) {
-  return response.error ? may_pass(response.error->kind) : status_may_pass(response.status);
-}
-
-/// No answer, one that does not end, or the wish to be left alone: other pages of the host will
-/// fare no better, as they may after a broken page.
-bool is_silent(const Response& response) {
-  if (!response.error) return response.retry_after.has_value();
-  return response.status == 0 || response.error->kind == ErrorKind::timed_out;
 }
 
 }  // namespace
@@ -216,6 +206,10 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
                        .source = trip.source,
+                       .may_ask_at =
+                           [this, host, delay](const std::string& address) {
+                             return book_.take_address(host, address, now(), delay);
+                           },
                        .etag = first ? validators.etag : "",
                        .last_modified = first ? validators.last_modified : "",
                        .max_body = page ? room_of(trip) : Robots::limit,
@@ -273,6 +267,7 @@ void CrawlLoop::receive(Response response) {
   const Ticket ticket = response.ticket;
   const Trip& trip = trips_[ticket];
   --active_;
+  if (response.put_off) return put_off(ticket);
   add(in_.counters.bytes, response.body.size());
   // The requests of a page's scripts were made in one go: the host rests for all of them.
   add(in_.counters.requests, static_cast<std::uint64_t>(response.further_requests));
@@ -286,6 +281,15 @@ void CrawlLoop::receive(Response response) {
   rest(host, moment, delay_of(trip) * (1 + response.further_requests));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
+}
+
+void CrawlLoop::put_off(Ticket ticket) {
+  const Trip& trip = trips_[ticket];
+  const HostId host = host_of(trip);
+  const auto moment = now();
+  book_.note_put_off(host, *trip.source, moment);
+  in_.counters.requests.fetch_sub(1, std::memory_order_relaxed);
+  sleeping_.push({std::max(free_at(trip, host, moment), moment.tick + a_moment), ticket});
 }
 
 void CrawlLoop::receive_page(Ticket ticket, Response response) {
@@ -314,26 +318,13 @@ void CrawlLoop::receive_robots(Ticket ticket, Response response) {
   }
   const bool passing = failed_in_passing(response);
   if (passing && try_again(ticket, response)) return;
-  // A file beyond the limit is read up to it.
-  const bool cut = response.error && response.error->kind == ErrorKind::too_large;
-  if (response.error && !cut) {
-    note_health(trip, response);
+  const auto moment = now();
+  auto standing = standing_of(response, product_, moment.tick);
+  if (passing || !standing) note_health(trip, response);
+  if (!standing)
     return fail(ticket, {response.error->kind,
                          trip.url.str() + ": robots.txt could not be had: " + response.error->message});
-  }
-  RobotsCache::Standing standing;
-  Duration lifetime = RobotsCache::lifetime;
-  if (passing) {
-    note_health(trip, response);
-    standing.barred = response.status;
-    lifetime = std::clamp(response.retry_after.value_or(Duration{0}), Duration{RobotsCache::barred_for},
-                          Duration{RobotsCache::lifetime});
-  } else if (cut || (response.status >= 200 && response.status < 300)) {
-    standing.rules = Robots::parse(response.body, product_);
-  }
-  const auto moment = now();
-  standing.until = moment.tick + lifetime;
-  robots_.keep(trip.url.origin(), std::move(standing), moment.tick);
+  robots_.keep(trip.url.origin(), *std::move(standing), moment.tick);
   trip.stage = Trip::Stage::page;
   trip.attempt = 1;
   trip.robots_url = {};
@@ -390,19 +381,6 @@ void CrawlLoop::note_health(const Trip& trip, const Response& response) {
     frontier_.hold(neighbour, moment.tick + std::min(hold, HostBook::longest_hold_of_neighbours));
 }
 
-std::optional<Url> CrawlLoop::further_address(const Capture& capture) const {
-  if (!in_.settings.goes_on || capture.error || capture.unchanged || capture.status < 200 ||
-      capture.status >= 300 || capture.further.size() >= in_.settings.max_further)
-    return std::nullopt;
-  auto next = in_.settings.goes_on(capture);
-  if (!next || next->host() != capture.final_url.host() || *next == capture.final_url ||
-      *next == capture.target.url)
-    return std::nullopt;
-  const bool known = std::any_of(capture.further.begin(), capture.further.end(),
-                                 [&](const FurtherBody& further) { return further.url == *next; });
-  return known ? std::nullopt : next;
-}
-
 void CrawlLoop::finish(Ticket ticket, Response response) {
   Trip& trip = trips_[ticket];
   const HostId host = trip.host;
@@ -413,7 +391,7 @@ void CrawlLoop::finish(Ticket ticket, Response response) {
   Capture capture = first ? to_capture(trip, std::move(response), moment.clock, elapsed)
                           : extended(std::move(*trip.begun), trip.url, std::move(response));
   const bool came_further = first || capture.further.size() > parts;
-  if (auto next = came_further ? further_address(capture) : std::nullopt) {
+  if (auto next = came_further ? further_address(capture, in_.settings) : std::nullopt) {
     go_on(trip, std::move(capture), std::move(*next));
     return proceed(ticket);
   }

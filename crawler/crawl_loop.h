@@ -70,6 +70,8 @@ class CrawlLoop {
   void proceed(Ticket ticket);
   void send(Ticket ticket, Trip::Stage stage);
   void receive(Response response);
+  /// The trip's request was not sent: where its host stands was asked a moment ago for another host.
+  void put_off(Ticket ticket);
   void receive_page(Ticket ticket, Response response);
   void receive_robots(Ticket ticket, Response response);
   /// Whether a failed request is made again; the trip then waits for it.
@@ -77,8 +79,6 @@ class CrawlLoop {
   void note_health(const Trip& trip, const Response& response);
   /// Why `host` is not asked now for this trip, where it is not.
   [[nodiscard]] std::optional<Error> given_up(const Trip& trip, HostId host);
-  /// The address at which the page of `capture` goes on, and which is fetched too.
-  [[nodiscard]] std::optional<Url> further_address(const Capture& capture) const;
   void finish(Ticket ticket, Response response);
   void fail(Ticket ticket, Error error);
 

@@ -13,6 +13,7 @@
 #include "crawler/address.h"
 #include "crawler/backoff.h"
 #include "crawler/frontier.h"
+#include "crawler/request_fields.h"
 #include "crawler/transfer_error.h"
 
 namespace gazetted::crawler {
@@ -129,7 +130,7 @@ void CurlTransport::Channel::prepare(Request next) {
   List list;
   if (request.script)
     for (const auto& [name, value] : request.script->headers) append_header(list, name, value);
-  for (const auto& [name, value] : request.source->headers) append_header(list, name, value);
+  for (const auto& [name, value] : fields_for(*request.source, request.url)) append_header(list, name, value);
   if (!request.etag.empty()) append_header(list, "If-None-Match", request.etag);
   if (!request.last_modified.empty()) append_header(list, "If-Modified-Since", request.last_modified);
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, list.get());
@@ -180,10 +181,17 @@ curl_socket_t CurlTransport::Channel::on_open(void* self, curlsocktype, curl_soc
 int CurlTransport::Channel::on_use(void* self, char* peer, char*, int, int) noexcept {
   // A connection that another source was allowed to open may be offered for this one.
   auto& channel = *static_cast<Channel*>(self);
-  if (!channel.guarded() || !channel.proxy.empty() || is_public(std::string_view(peer)))
-    return CURL_PREREQFUNC_OK;
-  channel.forbidden = "resolves to a private or local address";
-  return CURL_PREREQFUNC_ABORT;
+  if (!channel.proxy.empty()) return CURL_PREREQFUNC_OK;
+  if (channel.guarded() && !is_public(std::string_view(peer))) {
+    channel.forbidden = "resolves to a private or local address";
+    return CURL_PREREQFUNC_ABORT;
+  }
+  try {
+    channel.response.put_off = channel.request.may_ask_at && !channel.request.may_ask_at(peer);
+  } catch (const std::exception&) {
+    return CURL_PREREQFUNC_ABORT;
+  }
+  return channel.response.put_off ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 Response CurlTransport::Channel::finish(CURLcode code) {

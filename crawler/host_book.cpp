@@ -119,6 +119,20 @@ Duration HostBook::rest_left(HostId host, Timestamp now) const {
   return rested < record.rest ? record.rest - rested : Duration{0};
 }
 
+bool HostBook::take_address(HostId host, const std::string& address, Now now, Duration delay) {
+  if (book_of(host).record.address == address) return true;  // it was asked for, before it was noted as sent
+  stands_at(host, address);
+  if (address_free_at(host) > now.tick) return false;
+  hold_address(address, now.tick + delay);
+  return true;
+}
+
+void HostBook::note_put_off(HostId host, const Source& source, Now now) {
+  Book& book = book_of(host);
+  --book.on_the_wire;
+  day_of(book, source, now.clock).requests -= 1;
+}
+
 void HostBook::note_sent(HostId host, const std::string& name, const Source& source, Now now,
                          Duration delay) {
   Book& book = book_of(host);

@@ -40,6 +40,11 @@ class HostBook {
   /// than the pause, however the clock was turned.
   [[nodiscard]] Duration rest_left(HostId host, Timestamp now) const;
 
+  /// Whether the host may be asked now at that address, where it turns out to stand; if so the address rests
+  /// from now on for so long.
+  [[nodiscard]] bool take_address(HostId host, const std::string& address, Now now, Duration delay);
+  /// What was noted as sent was not.
+  void note_put_off(HostId host, const Source& source, Now now);
   void note_sent(HostId host, const std::string& name, const Source& source, Now now, Duration delay);
   /// `elapsed` is nothing where it says nothing of the host.
   void note_answer(HostId host, const Source& source, const Response& response, Now now,

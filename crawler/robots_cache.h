@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "crawler/robots.h"
+#include "crawler/transport.h"
 
 namespace gazetted::crawler {
 
@@ -48,5 +49,11 @@ class RobotsCache {
   };
   std::unordered_map<std::string, Standing, Hash, std::equal_to<>> standings_;
 };
+
+/// What an answer to the request for robots.txt means for a crawler of that name, and until when (2.3.1);
+/// nothing where none was had.
+[[nodiscard]] std::optional<RobotsCache::Standing> standing_of(const Response& response,
+                                                               std::string_view product,
+                                                               RobotsCache::Instant now);
 
 }  // namespace gazetted::crawler

@@ -28,10 +28,14 @@ struct Request {
   std::uint32_t ticket = 0;  ///< given back with the response
   Url url;
   std::shared_ptr<const Source> source;  ///< headers, proxy, whether private addresses are allowed
-  std::string etag;                      ///< sent as If-None-Match; "" for none
-  std::string last_modified;             ///< sent as If-Modified-Since; "" for none
-  std::uint64_t max_body = 0;            ///< bytes, decoded; more is ErrorKind::too_large
-  bool render = false;                   ///< the body is to be what a browser makes of the page
+  /// Whether the host may be asked now at the numeric address that was found for it. Called on the
+  /// transport's thread, connected and before anything is sent; not where a proxy finds the address. Empty:
+  /// it may.
+  std::function<bool(const std::string&)> may_ask_at{};
+  std::string etag;            ///< sent as If-None-Match; "" for none
+  std::string last_modified;   ///< sent as If-Modified-Since; "" for none
+  std::uint64_t max_body = 0;  ///< bytes, decoded; more is ErrorKind::too_large
+  bool render = false;         ///< the body is to be what a browser makes of the page
   /// Whether robots.txt lets the scripts of a page to be rendered ask for an address of its origin. Called on
   /// the transport's thread while the request is under way.
   std::function<bool(const Url&)> may_ask{};
@@ -48,6 +52,7 @@ struct Response {
   std::string address;       ///< that answered, numeric; "" where none did
   std::string body;          ///< decoded from its content coding
   int further_requests = 0;  ///< that were made for it besides its own: the scripts of a rendered page
+  bool put_off = false;      ///< Request::may_ask_at did not allow it: nothing was sent
 };
 
 /// All but wake() belongs to one thread.

@@ -102,6 +102,19 @@ Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration 
   return capture;
 }
 
+std::optional<Url> further_address(const Capture& capture, const Settings& settings) {
+  if (!settings.goes_on || capture.error || capture.unchanged || capture.status < 200 ||
+      capture.status >= 300 || capture.further.size() >= settings.max_further)
+    return std::nullopt;
+  auto next = settings.goes_on(capture);
+  if (!next || next->host() != capture.final_url.host() || *next == capture.final_url ||
+      *next == capture.target.url)
+    return std::nullopt;
+  const bool known = std::any_of(capture.further.begin(), capture.further.end(),
+                                 [&](const FurtherBody& further) { return further.url == *next; });
+  return known ? std::nullopt : next;
+}
+
 Capture extended(Capture begun, const Url& url, Response response) {
   begun.retry_after = response.retry_after;
   if (response.error && response.error->kind == ErrorKind::disallowed) return begun;

@@ -9,6 +9,7 @@
 
 #include "core/capture.h"
 #include "crawler/frontier.h"
+#include "crawler/settings.h"
 #include "crawler/transport.h"
 
 namespace gazetted::crawler {
@@ -46,6 +47,9 @@ void go_on(Trip& trip, Capture begun, Url further);
 /// What the first response of a trip has brought. What failed keeps the validators it had. `now` is by the
 /// clock of judgement.
 [[nodiscard]] Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration elapsed);
+
+/// The address at which the page of `capture` goes on, and which is fetched too.
+[[nodiscard]] std::optional<Url> further_address(const Capture& capture, const Settings& settings);
 
 /// `begun` with what came from a further address, `url`. One that may not be visited, or was never there, is
 /// the end of the page; any other that could not be had makes the visit fail.

@@ -77,6 +77,7 @@ TEST_F(TransportTest, BringsBodyAndHeaders) {
 
 TEST_F(TransportTest, SendsWhatItIsTold) {
   site.serve("/a", "text", {.etag = "\"1\""});
+  source->entrances = {{.url = site.url("/")}};
   source->headers = {{"Cookie", "k=v"}, {"X-Split", "a\r\nInjected: yes"}};
   auto conditional = request(site.url("/a"));
   conditional.etag = "\"1\"";
@@ -95,6 +96,7 @@ TEST_F(TransportTest, SendsWhatItIsTold) {
 TEST_F(TransportTest, AHandleUsedAgainKeepsNothingOfItsLastRequest) {
   site.serve("/a", "text", {.etag = "\"1\""});
   CurlTransport transport(settings);
+  source->entrances = {{.url = site.url("/")}};
   source->headers = {{"X-First", "1"}};
   auto first = request(site.url("/a"));
   first.etag = "\"1\"";

@@ -63,5 +63,24 @@ TEST_F(VantageStory, FieldsAreSentWithEveryRequest) {
   }
 }
 
+TEST_F(VantageStory, SecretsGoToTheHostsOfTheEntrancesAlone) {
+  HttpSite elsewhere{"127.0.0.7"};
+  const auto moved = decrees().front();
+  elsewhere.serve(moved.path, article_page(moved));
+  site.redirect(moved.path, elsewhere.url(moved.path).str());
+  passes("resolve = \"" + std::string(host) + ':' + std::to_string(site.port()) + ":127.0.0.9\"\n" +
+         "headers = { Accept-Language = \"zh-CN\", Cookie = \"session=1\", Authorization = \"Bearer x\" }\n");
+  for (const auto& seen : site.requests()) {
+    EXPECT_EQ(seen.headers.at("cookie"), "session=1") << seen.target;
+    EXPECT_EQ(seen.headers.at("authorization"), "Bearer x") << seen.target;
+  }
+  EXPECT_EQ(elsewhere.hits(moved.path), 1);
+  for (const auto& seen : elsewhere.requests()) {
+    EXPECT_EQ(seen.headers.at("accept-language"), "zh-CN") << seen.target;
+    EXPECT_FALSE(seen.headers.contains("cookie")) << seen.target;
+    EXPECT_FALSE(seen.headers.contains("authorization")) << seen.target;
+  }
+}
+
 }  // namespace
 }  // namespace gazetted::test
