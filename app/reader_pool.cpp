@@ -101,7 +101,8 @@ void ReaderPool::run(Inbox<Capture>& inbox) const {
 }
 
 void ReaderPool::post(Capture capture) {
-  const auto lane = std::hash<SourceId>{}(capture.target.source) % lanes_.size();
+  const auto lane =
+      lane_of_.try_emplace(capture.target.source, lane_of_.size() % lanes_.size()).first->second;
   lanes_[lane]->inbox.post(std::move(capture));
 }
 

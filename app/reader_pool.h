@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "app/recent_readings.h"
@@ -38,7 +39,7 @@ class ReaderPool {
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
 
-  void post(Capture capture);  ///< any thread
+  void post(Capture capture);  ///< one thread at a time
   /// Reads what was posted and ends the threads.
   void finish();
 
@@ -55,6 +56,8 @@ class ReaderPool {
   const monitor::Store& store_;
   Done done_;
   std::vector<std::unique_ptr<Lane>> lanes_;
+  /// Of each source: its captures stay in their order. Given in turn, since a hash puts two thirds on one.
+  std::unordered_map<SourceId, std::size_t> lane_of_;
 };
 
 }  // namespace gazetted::app

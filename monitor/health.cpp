@@ -87,7 +87,7 @@ std::string mark(const Url& entrance, std::string_view what) {
 
 void judge_silence(Scene& scene, SourceRecord& source, const WorkingDays& working) {
   auto& days = scene.page.news_days;
-  days = after_look(std::move(days), {scene.today, scene.fresh}, working);
+  days = after_look(days, {scene.today, scene.fresh}, working);
   const auto quiet = quiet_days(days, working);
   const auto url = scene.page.url.str();
   if (!is_too_quiet(days, quiet)) {
@@ -225,7 +225,7 @@ void note_list(Scene& scene, const WorkingDays& working) {
   source.keep();
 }
 
-void note_failed_list(Scene& scene) { scene.page.news_days = after_failure(std::move(scene.page.news_days)); }
+void note_failed_list(Scene& scene) { scene.page.news_days = after_failure(scene.page.news_days); }
 
 void note_document(const Scene& scene, const Document& document) {
   Changing source(scene);
