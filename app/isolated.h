@@ -18,7 +18,11 @@ namespace gazetted::app {
 /// malformed. Safe on several threads at once.
 [[nodiscard]] Parsed parse_isolated(const parser::Input& input, const std::string& program);
 
-/// This program, as a child can be started of it; nothing in a test or benchmark that links its parts.
+/// main.cpp defines this: the program that it begins answers isolated_command, whatever its file is called.
+/// Tests and benchmarks that link its parts do not, and must not start themselves.
+[[gnu::weak]] extern const bool answers_isolated;
+
+/// This program, as a child can be started of it; nothing in one that does not answer.
 [[nodiscard]] std::optional<std::string> own_program();
 
 /// The child's side: reads what parse_isolated left in the working folder and answers on stdout. The exit

@@ -5,10 +5,14 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include "tests/parser/parser_files.h"
 #include "tests/support/pdf_bombs.h"
+#include "tests/support/process.h"
+#include "tests/support/workspace.h"
 
 namespace gazetted::app {
 namespace {
@@ -71,6 +75,16 @@ TEST(Isolated, TheAnswerIsTheReadersOwn) {
 
 TEST(Isolated, WithoutTheProgramThereIsAnError) {
   EXPECT_EQ(parse_isolated(input_of("%PDF-1.4"), "/nonexistent").error->kind, ErrorKind::io);
+}
+
+TEST(Isolated, TheProgramKnowsItselfByAnyName) {
+  const test::Workspace workspace;
+  const auto renamed = workspace.path("policies").string();
+  std::filesystem::copy_file(program, renamed);
+  const auto file = workspace.write("a.pdf", pdf_bombs[0].make());  // nothing but a child's bounds ends it
+  const auto outcome = test::run_process({renamed, "fetch", file, "-c", workspace.path("gazetted.toml")});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_NE(outcome.err.find("takes longer to read"), std::string::npos) << outcome.err << outcome.out;
 }
 
 class IsolatedBomb : public testing::TestWithParam<PdfBomb> {};
