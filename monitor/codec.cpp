@@ -1,8 +1,8 @@
 #include "monitor/codec.h"
 
-#include <algorithm>
 #include <array>
 #include <concepts>
+#include <limits>
 #include <type_traits>
 
 #include "monitor/damaged.h"
