@@ -1,5 +1,6 @@
 // Fills a store with the known pages of many hosts, as the judge would have after a first pass over them:
 //   fill_store STORE PAGES HOSTS PORT
+// One that was stopped goes on where it was.
 // Host n is 127.x.y.z (n from 1.1 on); each has a list and its share of the pages. bench/scale.py measures on
 // it.
 
@@ -90,6 +91,7 @@ void fill(monitor::Store& store, const Town& town) {
         auto source = std::make_shared<Source>();
         source->id = SourceId("h" + std::to_string(host + 1));
         source->entrances.push_back({.url = *Url::parse(address(town, host) + "/index.html")});
+        if (batch.view().page(source->entrances.front().url)) continue;
         static_cast<void>(judge.judge(
             batch, capture_of(source->entrances.front().url, source, PageKind::list, ago(host % 30)),
             list_of(town, host, host * share + 1, share)));

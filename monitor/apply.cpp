@@ -6,7 +6,6 @@
 #include <variant>
 
 #include "monitor/cloud_event.h"
-#include "monitor/codec.h"
 #include "monitor/damaged.h"
 #include "monitor/prepared.h"
 
@@ -50,20 +49,20 @@ void TransactionBatch::take(const Prepared& prepared) {
 void TransactionBatch::apply_one(const PagePut& fact) {
   const auto key = text_key(fact.page.url.str());
   const auto known = transaction_.get(databases_.pages, key.view());
-  const auto due = known ? std::optional(due_of(*known)) : std::nullopt;
+  const auto due = known ? std::optional(due_of(view_.unpacked(*known))) : std::nullopt;
   if (due != fact.page.due) {
-    if (due) transaction_.erase(databases_.visits, visit_key(*due, key).view());
-    transaction_.put(databases_.visits, visit_key(fact.page.due, key).view(), "");
+    if (due) transaction_.erase(databases_.turns, turn_of(*due, key).view());
+    transaction_.put(databases_.turns, turn_of(fact.page.due, key).view());
   }
-  transaction_.put(databases_.pages, key.view(), encode(fact.page));
+  transaction_.put(databases_.pages, key.view(), packed(fact.page));
 }
 
 void TransactionBatch::apply_one(const PolicyPut& fact) {
-  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), encode(fact.policy));
+  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), packed(fact.policy));
 }
 
 void TransactionBatch::apply_one(const SourcePut& fact) {
-  transaction_.put(databases_.sources, text_key(fact.source.id.str()).view(), encode(fact.source));
+  transaction_.put(databases_.sources, text_key(fact.source.id.str()).view(), packed(fact.source));
 }
 
 void TransactionBatch::apply_one(const VersionAdded& fact) {
@@ -72,14 +71,16 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   if (find_packed(version.text_sha256) == nullptr && Digest::of(fact.text) != version.text_sha256)
     throw std::logic_error("a version's text is not what its digest says: " + version.page.str());
   const auto key = version_key(version.page, version.part, version.number);
-  const auto record = encode(version);
+  auto kept = version;
+  kept.page = {};  // as the key says
+  auto record = encode(kept);
   if (const auto there = transaction_.get(databases_.versions, key.view())) {
-    if (*there == record) return;
+    if (view_.unpacked(*there) == record) return;
     throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) +
                            " of " + version.page.str());
   }
   keep_body(version.text_sha256, fact.text, fact.previous);
-  transaction_.put(databases_.versions, key.view(), record);
+  transaction_.put(databases_.versions, key.view(), packers_.records.pack(std::move(record)));
 }
 
 void TransactionBatch::apply_one(const BodyKept& fact) { keep_body(fact.digest, fact.bytes, fact.previous); }
@@ -94,35 +95,48 @@ void TransactionBatch::keep_body(const Digest& digest, std::string_view bytes,
   if (const auto* const packed = find_packed(digest);
       packed != nullptr && fits(*packed, view_.packed_bodies()))
     return transaction_.put(databases_.bodies, digest.view(), *packed);
-  transaction_.put(databases_.bodies, digest.view(), packer_.pack(bytes, previous, view_.packed_bodies()));
+  transaction_.put(databases_.bodies, digest.view(),
+                   packers_.bodies.pack(bytes, previous, view_.packed_bodies()));
 }
 
 void TransactionBatch::apply_one(const NameBound& fact) {
-  transaction_.put(databases_.names, text_key(fact.key).view(), encode(NameRecord{fact.key, fact.policy}));
+  const auto name = set_name(fact.key);
+  if (const auto before = view_.named(fact.key)) {
+    if (*before == fact.policy) return;
+    transaction_.erase(databases_.names, name + set_id(*before));
+  }
+  transaction_.put(databases_.names, name + set_id(fact.policy));
 }
 
 void TransactionBatch::apply_one(const NumberLearned& fact) {
   transaction_.put(databases_.learned, text_key(fact.title_key).view(),
-                   encode(LearnedRecord{fact.title_key, fact.number}));
+                   packed(LearnedRecord{fact.title_key, fact.number}));
 }
 
 void TransactionBatch::apply_one(const CitationsSet& fact) {
-  const auto policy = text_key(fact.policy.str());
-  const std::string before(transaction_.get(databases_.cited, policy.view()).value_or(""));
-  if (before.size() % citation_key_size != 0) throw Damaged("the citations of a policy are cut short");
-  for (std::string_view rest = before; !rest.empty(); rest.remove_prefix(citation_key_size))
-    transaction_.erase(databases_.citations, rest.substr(0, citation_key_size));
-  std::string keys;
-  const std::set<std::pair<std::string, Relation>> targets(fact.targets.begin(), fact.targets.end());
-  for (const auto& [target, relation] : targets) {
-    const auto key = text_key(target).text(fact.policy.str()).byte(static_cast<std::uint8_t>(relation));
-    transaction_.put(databases_.citations, key.view(), encode(CitationRecord{target, fact.policy, relation}));
-    keys += key.view();
+  const auto id = set_id(fact.policy);
+  std::set<std::string> before, after;
+  {
+    lmdb::SetCursor cursor(transaction_, databases_.cites);
+    for (auto item = find_item(cursor, id, citation_item_size); item && item->starts_with(id);
+         item = cursor.next())
+      before.emplace(item->substr(id_size));
   }
-  if (!keys.empty())
-    transaction_.put(databases_.cited, policy.view(), keys);
-  else if (!before.empty())
-    transaction_.erase(databases_.cited, policy.view());
+  for (const auto& [target, relation] : fact.targets)
+    after.insert(set_name(target) + static_cast<char>(relation));
+  const auto way_back = [&](const std::string& citation) {
+    return citation.substr(0, name_size) + id + citation.back();
+  };
+  for (const auto& citation : before) {
+    if (after.contains(citation)) continue;
+    transaction_.erase(databases_.cites, id + citation);
+    transaction_.erase(databases_.citing, way_back(citation));
+  }
+  for (const auto& citation : after) {
+    if (before.contains(citation)) continue;
+    transaction_.put(databases_.cites, id + citation);
+    transaction_.put(databases_.citing, way_back(citation));
+  }
 }
 
 void TransactionBatch::apply_one(const DueDatesSet& fact) {
@@ -137,7 +151,10 @@ void TransactionBatch::apply_one(const DueDatesSet& fact) {
     entries.push_back({date.day, date.kind, false});
     transaction_.put(databases_.dues, due_key(entries.back(), fact.policy).view(), fact.policy.str());
   }
-  transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
+  if (entries.empty())
+    transaction_.erase(databases_.due_sets, policy.view());
+  else
+    transaction_.put(databases_.due_sets, policy.view(), write_due_entries(entries));
 }
 
 void TransactionBatch::apply_one(const DueDateDone& fact) {
@@ -153,7 +170,7 @@ void TransactionBatch::apply_one(const DueDateDone& fact) {
 }
 
 void TransactionBatch::apply_one(const HostKept& fact) {
-  transaction_.put(databases_.hosts, text_key(fact.name).view(), encode(HostEntry{fact.name, fact.record}));
+  transaction_.put(databases_.hosts, text_key(fact.name).view(), packed(HostEntry{fact.name, fact.record}));
 }
 
 void TransactionBatch::apply_one(const ScheduleKept& fact) {
@@ -166,7 +183,7 @@ void TransactionBatch::apply_one(const EventRaised& fact) {
   {
     lmdb::Cursor cursor(transaction_, databases_.events);
     if (const auto last = cursor.last()) {
-      auto event = stored_event(*last);
+      auto event = view_.event(*last);
       newest = event.sequence;
       chain = event.chain;
     }
@@ -178,7 +195,9 @@ void TransactionBatch::apply_one(const EventRaised& fact) {
   event.topic = topic_of(fact.event);
   event.json = cloud_event(store_id_, event.sequence, fact.event);
   event.chain = chained(chain, event.sequence, event.json);
-  transaction_.put(databases_.events, Key{}.number(event.sequence.value).view(), packed_event(event));
+  transaction_.put(databases_.events, Key{}.number(event.sequence.value).view(),
+                   std::string(event.chain.view()) +
+                       packed(EventRecord{event.topic, event.type, event.source, event.json}));
 }
 
 }  // namespace gazetted::monitor

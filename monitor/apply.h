@@ -3,20 +3,27 @@
 
 #include <string>
 
+#include "monitor/codec.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
+
+/// Of whoever has the write transaction.
+struct Packers {
+  BodyPacker bodies;
+  RecordPacker records;
+};
 
 /// Writes through a transaction that it does not own, and neither commits nor aborts it. Throws
 /// Damaged; std::logic_error for facts that contradict each other or the store.
 class TransactionBatch final : public Batch {
  public:
   TransactionBatch(lmdb::WriteTransaction& transaction, const Databases& databases, std::string store_id,
-                   BodyPacker& packer)
+                   Packers& packers)
       : transaction_(transaction),
         databases_(databases),
         store_id_(std::move(store_id)),
-        packer_(packer),
+        packers_(packers),
         view_(transaction, databases) {}
 
   [[nodiscard]] const View& view() const override { return view_; }
@@ -39,12 +46,16 @@ class TransactionBatch final : public Batch {
   void apply_one(const HostKept& fact);
 
   [[nodiscard]] const std::string* find_packed(const Digest& digest) const;
+  template <class Record>
+  [[nodiscard]] std::string packed(const Record& record) {
+    return packers_.records.pack(encode(record));
+  }
   void keep_body(const Digest& digest, std::string_view bytes, const std::optional<Digest>& previous);
 
   lmdb::WriteTransaction& transaction_;
   const Databases& databases_;
   std::string store_id_;
-  BodyPacker& packer_;
+  Packers& packers_;
   TransactionView view_;
   const Prepared* prepared_ = nullptr;
 };

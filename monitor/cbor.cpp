@@ -39,19 +39,6 @@ class CborReader {
   }
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
-  std::optional<std::int64_t> leading_integer(std::string_view name) {
-    const auto map = head();
-    if (map.major != Major::map) throw Damaged("a record is no map");
-    if (map.argument == 0) return std::nullopt;
-    const auto key = head();
-    if (key.major != Major::text) throw Damaged("a record has a field without a name");
-    if (take(key.argument) != name) return std::nullopt;
-    const auto value = head();
-    if (value.major == Major::negative) return negative(value.argument).get<std::int64_t>();
-    if (value.major != Major::natural || value.argument > largest) return std::nullopt;
-    return static_cast<std::int64_t>(value.argument);
-  }
-
  private:
   static constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
@@ -121,10 +108,6 @@ class CborReader {
 };
 
 }  // namespace
-
-std::optional<std::int64_t> read_leading_integer(std::string_view bytes, std::string_view name) {
-  return CborReader(bytes).leading_integer(name);
-}
 
 Json read_cbor(std::string_view bytes) {
   CborReader reader(bytes);

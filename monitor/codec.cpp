@@ -1,211 +1,317 @@
 #include "monitor/codec.h"
 
-#include <algorithm>
 #include <array>
 #include <concepts>
+#include <limits>
+#include <type_traits>
 
-#include "core/document_json.h"
-#include "monitor/cbor.h"
 #include "monitor/damaged.h"
 #include "monitor/record_fields.h"
+#include "monitor/record_forms.h"
 
 namespace gazetted::monitor {
 namespace {
 
-/// Reading an address costs more than all else in a record, and most records name one repeatedly.
-class Addresses {
+constexpr unsigned bits_a_byte = 7;
+constexpr unsigned more = 1U << bits_a_byte;
+
+void put_number(std::string& out, std::uint64_t number) {
+  for (; number >= more; number >>= bits_a_byte) out += static_cast<char>(number | more);
+  out += static_cast<char>(number);
+}
+
+/// Takes a record apart from its front.
+class Input {
  public:
-  Url read(const std::string& text) {
-    const auto found =
-        std::find_if(known_.begin(), known_.end(), [&](const Url& u) { return u.str() == text; });
-    if (found != known_.end()) return *found;
-    auto url = Url::parse(text);
-    if (!url) throw Damaged("a record holds " + url.error().message);
-    if (known_.size() < 8) known_.push_back(*url);
-    return std::move(*url);
+  explicit Input(std::string_view bytes) : rest_(bytes) {}
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+  std::uint64_t number() {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0; shift < 64; shift += bits_a_byte) {
+      const auto byte = static_cast<unsigned char>(take(1).front());
+      number |= std::uint64_t{byte & (more - 1)} << shift;
+      if (byte < more) return number;
+    }
+    throw Damaged("a record holds a number out of range");
   }
+  std::string_view bytes() { return take(number()); }
 
  private:
-  std::vector<Url> known_;
+  std::string_view take(std::uint64_t size) {
+    if (size > rest_.size()) throw Damaged("a record is cut short");
+    const auto taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+
+  std::string_view rest_;
+};
+
+constexpr std::uint64_t with_sign_lowest(std::int64_t value) {
+  return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63);
+}
+constexpr std::int64_t with_sign_highest(std::uint64_t number) {
+  return static_cast<std::int64_t>(number >> 1U ^ (~(number & 1U) + 1));
+}
+
+/// How a value stands in a record: those that are numbers give one and are made from one, the others append
+/// their bytes and are read out of them.
+template <class T>
+struct Form;
+
+template <class T>
+concept IsNumber = requires(const T& value) {
+  { Form<T>::number(value) } -> std::same_as<std::uint64_t>;
 };
 
 template <class T>
-Json write(const T& value);
-template <class T>
-T read(const Json& json, Addresses& addresses);
-
-/// How a type that is no record stands in CBOR.
-template <class T>
-struct Form {
-  static Json write(const T& value) { return value; }
-  static T read(const Json& json, Addresses&) { return json.get<T>(); }
+requires std::is_unsigned_v<T>
+struct Form<T> {
+  static std::uint64_t number(T value) { return value; }
+  static T value(std::uint64_t number) {
+    if (number > std::numeric_limits<T>::max()) throw Damaged("a record holds a number out of range");
+    return static_cast<T>(number);
+  }
 };
 
-template <class E>
-constexpr E last_value;
-template <>
-constexpr PageKind last_value<PageKind> = PageKind::attachment;
-template <>
-constexpr DocumentKind last_value<DocumentKind> = DocumentKind::other;
-template <>
-constexpr ChangedLine::Side last_value<ChangedLine::Side> = ChangedLine::Side::after;
-template <>
-constexpr Relation last_value<Relation> = Relation::republishes;
+template <class T>
+requires std::signed_integral<T>
+struct Form<T> {
+  static std::uint64_t number(T value) { return with_sign_lowest(value); }
+  static T value(std::uint64_t number) {
+    const auto value = with_sign_highest(number);
+    if (value < std::numeric_limits<T>::min() || value > std::numeric_limits<T>::max())
+      throw Damaged("a record holds a number out of range");
+    return static_cast<T>(value);
+  }
+};
 
 template <class E>
 requires std::is_enum_v<E>
 struct Form<E> {
-  static Json write(E value) { return static_cast<int>(value); }
-  static E read(const Json& json, Addresses&) {
-    const auto number = json.get<int>();
-    if (number < 0 || number > static_cast<int>(last_value<E>))
-      throw Damaged("a record holds an unknown kind");
+  static std::uint64_t number(E value) { return static_cast<std::uint64_t>(value); }
+  static E value(std::uint64_t number) {
+    if (number > static_cast<std::uint64_t>(last_value<E>)) throw Damaged("a record holds an unknown kind");
     return static_cast<E>(number);
-  }
-};
-
-template <class Tag>
-struct Form<Name<Tag>> {
-  static Json write(const Name<Tag>& name) { return name.value; }
-  static Name<Tag> read(const Json& json, Addresses&) { return Name<Tag>(json.get<std::string>()); }
-};
-
-template <>
-struct Form<Url> {
-  static Json write(const Url& url) { return url.str(); }
-  static Url read(const Json& json, Addresses& addresses) {
-    return addresses.read(json.get_ref<const std::string&>());
-  }
-};
-
-template <>
-struct Form<Digest> {
-  static Json write(const Digest& digest) { return Json::binary({digest.bytes.begin(), digest.bytes.end()}); }
-  static Digest read(const Json& json, Addresses&) {
-    const auto& bytes = json.get_binary();
-    Digest digest;
-    if (bytes.size() != digest.bytes.size()) throw Damaged("a record holds a digest of another size");
-    std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
-    return digest;
-  }
-};
-
-template <>
-struct Form<Opaque> {
-  static Json write(const Opaque& opaque) { return Json::binary({opaque.bytes.begin(), opaque.bytes.end()}); }
-  static Opaque read(const Json& json, Addresses&) {
-    const auto& bytes = json.get_binary();
-    return {std::string(bytes.begin(), bytes.end())};
   }
 };
 
 template <>
 struct Form<Duration> {
-  static Json write(Duration duration) { return duration.count(); }
-  static Duration read(const Json& json, Addresses&) { return Duration(json.get<Duration::rep>()); }
+  static std::uint64_t number(Duration value) { return with_sign_lowest(value.count()); }
+  static Duration value(std::uint64_t number) { return Duration(with_sign_highest(number)); }
 };
 
 template <>
 struct Form<Timestamp> {
-  static Json write(Timestamp time) { return time.time_since_epoch().count(); }
-  static Timestamp read(const Json& json, Addresses&) {
-    return Timestamp(Duration(json.get<Duration::rep>()));
-  }
+  static std::uint64_t number(Timestamp value) { return Form<Duration>::number(value.time_since_epoch()); }
+  static Timestamp value(std::uint64_t number) { return Timestamp(Form<Duration>::value(number)); }
 };
 
 template <>
 struct Form<Date> {
-  static Json write(Date date) { return date.sys_days().time_since_epoch().count(); }
-  static Date read(const Json& json, Addresses&) {
-    return Date(std::chrono::sys_days(std::chrono::days(json.get<int>())));
+  static std::uint64_t number(Date value) {
+    return with_sign_lowest(value.sys_days().time_since_epoch().count());
+  }
+  static Date value(std::uint64_t number) {
+    return Date(std::chrono::sys_days(std::chrono::days(Form<int>::value(number))));
   }
 };
 
-template <class T>
-struct Form<std::optional<T>> {  // met only where there is a value
-  static Json write(const std::optional<T>& value) { return monitor::write(*value); }
-  static std::optional<T> read(const Json& json, Addresses& addresses) {
-    return monitor::read<T>(json, addresses);
+template <>
+struct Form<std::string> {
+  static void write(std::string& out, const std::string& text) { out += text; }
+  static std::string read(std::string_view bytes, Addresses&) { return std::string(bytes); }
+};
+
+template <class Tag>
+struct Form<Name<Tag>> {
+  static void write(std::string& out, const Name<Tag>& name) { out += name.value; }
+  static Name<Tag> read(std::string_view bytes, Addresses&) { return Name<Tag>(std::string(bytes)); }
+};
+
+template <>
+struct Form<PolicyId> {
+  static void write(std::string& out, const PolicyId& id) { out += packed_id(id); }
+  static PolicyId read(std::string_view bytes, Addresses&) { return unpacked_id(bytes); }
+};
+
+template <>
+struct Form<Url> {
+  static void write(std::string& out, const Url& url) { out += url.str(); }
+  static Url read(std::string_view bytes, Addresses& addresses) { return addresses.read(bytes); }
+};
+
+template <>
+struct Form<Digest> {
+  static void write(std::string& out, const Digest& digest) { out += digest.view(); }
+  static Digest read(std::string_view bytes, Addresses&) {
+    const auto digest = Digest::from_bytes(bytes);
+    if (!digest) throw Damaged("a record holds a digest of another size");
+    return *digest;
   }
 };
+
+template <>
+struct Form<Opaque> {
+  static void write(std::string& out, const Opaque& opaque) { out += opaque.bytes; }
+  static Opaque read(std::string_view bytes, Addresses&) { return {std::string(bytes)}; }
+};
+
+template <class T>
+void put(std::string& out, const T& value) {
+  if constexpr (IsNumber<T>) {
+    put_number(out, Form<T>::number(value));
+  } else {
+    std::string content;
+    Form<T>::write(content, value);
+    put_number(out, content.size());
+    out += content;
+  }
+}
+
+template <class T>
+T take(Input& input, Addresses& addresses) {
+  if constexpr (IsNumber<T>)
+    return Form<T>::value(input.number());
+  else
+    return Form<T>::read(input.bytes(), addresses);
+}
 
 template <class T>
 struct Form<std::vector<T>> {
-  static Json write(const std::vector<T>& values) {
-    Json::array_t array;
-    array.reserve(values.size());
-    for (const auto& value : values) array.push_back(monitor::write(value));
-    return Json(std::move(array));
+  static void write(std::string& out, const std::vector<T>& values) {
+    for (const auto& value : values) put(out, value);
   }
-  static std::vector<T> read(const Json& json, Addresses& addresses) {
-    const auto& array = json.get_ref<const Json::array_t&>();
+  static std::vector<T> read(std::string_view bytes, Addresses& addresses) {
     std::vector<T> values;
-    values.reserve(array.size());
-    for (const auto& value : array) values.push_back(monitor::read<T>(value, addresses));
+    for (Input input(bytes); !input.at_end();) values.push_back(take<T>(input, addresses));
     return values;
   }
 };
 
-/// Takes the fields of a record into an object, but for those that are as in a new record.
+template <>
+struct Form<std::map<std::string, std::string>> {
+  static void write(std::string& out, const std::map<std::string, std::string>& values) {
+    for (const auto& [key, value] : values) {
+      put(out, key);
+      put(out, value);
+    }
+  }
+  static std::map<std::string, std::string> read(std::string_view bytes, Addresses&) {
+    std::map<std::string, std::string> values;
+    for (Input input(bytes); !input.at_end();) {
+      std::string key(input.bytes());
+      values.emplace(std::move(key), input.bytes());
+    }
+    return values;
+  }
+};
+
+/// What precedes a field's value: its number, and whether so many bytes follow.
+constexpr std::uint64_t head_of(unsigned field, bool is_bytes) {
+  return std::uint64_t{field} << 1U | std::uint64_t{is_bytes};
+}
+
+/// Writes the fields of a record, but for those that are as in a new one.
 template <class R>
 class Writer {
  public:
-  explicit Writer(const R& record) : record_(record) { object_.reserve(12); }
+  Writer(const R& record, std::string& out) : record_(record), out_(out) {}
   template <class T>
-  void operator()(const char* key, T R::*member) {
+  void operator()(const char*, T R::*member) {
     static const R fresh{};
-    if (record_.*member == fresh.*member) return;
-    object_.emplace_back(key, monitor::write(record_.*member));
+    ++field_;
+    if (record_.*member != fresh.*member) write(record_.*member);
   }
-  [[nodiscard]] Json take() { return Json(std::move(object_)); }
 
  private:
+  template <class T>
+  void write(const T& value) {
+    put_number(out_, head_of(field_, !IsNumber<T>));
+    put(out_, value);
+  }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    write(*value);
+  }
+
   const R& record_;
-  Json::object_t object_;
+  std::string& out_;
+  unsigned field_ = 0;
 };
 
-/// Sets the fields of a new record from an object.
+/// Sets the fields of a new record from bytes in which they stand in their order.
 template <class R>
 class Reader {
  public:
-  Reader(const Json& json, Addresses& addresses)
-      : object_(json.get_ref<const Json::object_t&>()), addresses_(addresses) {}
+  Reader(std::string_view bytes, Addresses& addresses) : input_(bytes), addresses_(addresses) { read_head(); }
   template <class T>
-  void operator()(const char* key, T R::*member) {
-    const std::string_view name = key;
-    const auto found =
-        std::find_if(object_.begin(), object_.end(), [&](const auto& field) { return field.first == name; });
-    if (found != object_.end()) record_.*member = monitor::read<T>(found->second, addresses_);
+  void operator()(const char*, T R::*member) {
+    ++field_;
+    while (head_ < head_of(field_, false)) pass_over();  // also what stands in no order
+    read(record_.*member);
   }
-  [[nodiscard]] R take() { return std::move(record_); }
+  [[nodiscard]] R take_record() {
+    while (head_ != none) pass_over();
+    return std::move(record_);
+  }
 
  private:
-  const Json::object_t& object_;
+  static constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+
+  void read_head() { head_ = input_.at_end() ? none : input_.number(); }
+  void pass_over() {
+    if ((head_ & 1U) != 0)
+      static_cast<void>(input_.bytes());
+    else
+      static_cast<void>(input_.number());
+    read_head();
+  }
+  template <class T>
+  void read(T& member) {
+    if (head_ != head_of(field_, !IsNumber<T>)) return;
+    member = take<T>(input_, addresses_);
+    read_head();
+  }
+  template <class T>
+  void read(std::optional<T>& member) {
+    if (head_ != head_of(field_, !IsNumber<T>)) return;
+    member = take<T>(input_, addresses_);
+    read_head();
+  }
+
+  Input input_;
   Addresses& addresses_;
   R record_{};
+  unsigned field_ = 0;
+  std::uint64_t head_ = none;
 };
 
-template <class T>
-Json write(const T& value) {
-  if constexpr (Record<T>) {
-    Writer<T> writer(value);
-    fields(writer, FieldsOf<T>{});
-    return writer.take();
-  } else {
-    return Form<T>::write(value);
+template <Record R>
+struct Form<R> {
+  static void write(std::string& out, const R& record) {
+    Writer<R> writer(record, out);
+    fields(writer, FieldsOf<R>{});
   }
+  static R read(std::string_view bytes, Addresses& addresses) {
+    Reader<R> reader(bytes, addresses);
+    fields(reader, FieldsOf<R>{});
+    return reader.take_record();
+  }
+};
+
+std::string_view fields_of(std::string_view record) {
+  if (record.empty() || record.front() != plain_form) throw Damaged("a record is of an unknown form");
+  return record.substr(1);
 }
 
-template <class T>
-T read(const Json& json, Addresses& addresses) {
-  if constexpr (Record<T>) {
-    Reader<T> reader(json, addresses);
-    fields(reader, FieldsOf<T>{});
-    return reader.take();
-  } else {
-    return Form<T>::read(json, addresses);
-  }
-}
+// Ids are "p" and so many hexadecimal digits of a digest (policies.cpp).
+constexpr std::size_t digits_of_id = 20;
+constexpr char digest_mark = 0;  // no id that is text begins with it
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
 }  // namespace
 
@@ -214,44 +320,61 @@ std::string_view to_string(DueKind kind) {
   return words.at(static_cast<std::size_t>(kind));
 }
 
-template <class R>
-std::string encode(const R& record) {
-  std::string cbor;
-  Json::to_cbor(write(record), cbor);
-  return cbor;
+std::string packed_id(const PolicyId& id) {
+  const std::string_view text = id.str();
+  if (text.size() != 1 + digits_of_id || text.front() != 'p' ||
+      text.find_first_not_of(hex_digits, 1) != std::string_view::npos)
+    return id.str();
+  std::string bytes(1, digest_mark);
+  for (std::size_t at = 1; at < text.size(); at += 2)
+    bytes += static_cast<char>(hex_digits.find(text[at]) << 4U | hex_digits.find(text[at + 1]));
+  return bytes;
+}
+
+PolicyId unpacked_id(std::string_view bytes) {
+  if (bytes.size() != 1 + digits_of_id / 2 || bytes.front() != digest_mark)
+    return PolicyId(std::string(bytes));
+  std::string text(1, 'p');
+  for (const char byte : bytes.substr(1)) {
+    const auto value = static_cast<unsigned char>(byte);
+    text += hex_digits[value >> 4U];
+    text += hex_digits[value & 15U];
+  }
+  return PolicyId(std::move(text));
 }
 
 template <class R>
-R decode(std::string_view cbor) {
-  try {
-    Addresses addresses;
-    return read<R>(read_cbor(cbor), addresses);
-  } catch (const Json::exception& error) {
-    throw Damaged(std::string("a record is unreadable: ") + error.what());
-  }
+std::string encode(const R& record) {
+  std::string bytes(1, plain_form);
+  Form<R>::write(bytes, record);
+  return bytes;
+}
+
+template <class R>
+R decode(std::string_view bytes) {
+  Addresses addresses;
+  return Form<R>::read(fields_of(bytes), addresses);
 }
 
 Timestamp due_of(std::string_view page) {
-  return Timestamp(Duration(read_leading_integer(page, "d").value_or(0)));
+  Input input(fields_of(page));
+  if (input.at_end() || input.number() != head_of(1, false)) return {};
+  return Form<Timestamp>::value(input.number());
 }
 
 template std::string encode(const PageRecord&);
 template std::string encode(const VersionRecord&);
 template std::string encode(const PolicyRecord&);
 template std::string encode(const SourceRecord&);
-template std::string encode(const NameRecord&);
 template std::string encode(const LearnedRecord&);
 template std::string encode(const HostEntry&);
-template std::string encode(const CitationRecord&);
 template std::string encode(const EventRecord&);
 template PageRecord decode(std::string_view);
 template VersionRecord decode(std::string_view);
 template PolicyRecord decode(std::string_view);
 template SourceRecord decode(std::string_view);
-template NameRecord decode(std::string_view);
 template LearnedRecord decode(std::string_view);
 template HostEntry decode(std::string_view);
-template CitationRecord decode(std::string_view);
 template EventRecord decode(std::string_view);
 
 }  // namespace gazetted::monitor

@@ -1,6 +1,8 @@
 #pragma once
-// Records as CBOR (RFC 8949), each a map with short keys. What has its default is left out, what is
-// not known is passed over, so a field may be added without a new schema.
+// Records as bytes. A record is a byte for its form, here plain, and its fields; a field is its number and
+// its value, which is a number (RFC 8949 would call it an integer; here 7 bits a byte, the lowest first,
+// signed ones with the sign lowest) or so many bytes. What has its default is left out, what is not known is
+// passed over, so a field may be added without a new schema. How the bytes are made fewer: record_packing.h.
 
 #include <string>
 #include <string_view>
@@ -8,12 +10,6 @@
 #include "monitor/records.h"
 
 namespace gazetted::monitor {
-
-/// A name and the policy it is bound to.
-struct NameRecord {
-  std::string key;
-  PolicyId policy;
-};
 
 /// A number learned for a title.
 struct LearnedRecord {
@@ -27,13 +23,6 @@ struct HostEntry {
   Opaque record;
 };
 
-/// One citation.
-struct CitationRecord {
-  std::string target;
-  PolicyId policy;
-  Relation relation = Relation::cites;
-};
-
 /// An event but for its sequence, which is its key, and its chain.
 struct EventRecord {
   std::string topic;
@@ -42,34 +31,36 @@ struct EventRecord {
   std::string json;
 };
 
+inline constexpr char plain_form = 0;
+
 /// The text of a document is not written: it is a body of its own.
 template <class Record>
 [[nodiscard]] std::string encode(const Record& record);
 
 /// Throws Damaged on what encode never wrote.
 template <class Record>
-[[nodiscard]] Record decode(std::string_view cbor);
+[[nodiscard]] Record decode(std::string_view bytes);
 
 /// When an encoded page is due, without reading the rest of it.
 [[nodiscard]] Timestamp due_of(std::string_view page);
+
+/// An id in few bytes: one made of a digest as the bytes that it shows, any other as it is.
+[[nodiscard]] std::string packed_id(const PolicyId& id);
+[[nodiscard]] PolicyId unpacked_id(std::string_view bytes);
 
 extern template std::string encode(const PageRecord&);
 extern template std::string encode(const VersionRecord&);
 extern template std::string encode(const PolicyRecord&);
 extern template std::string encode(const SourceRecord&);
-extern template std::string encode(const NameRecord&);
 extern template std::string encode(const LearnedRecord&);
 extern template std::string encode(const HostEntry&);
-extern template std::string encode(const CitationRecord&);
 extern template std::string encode(const EventRecord&);
 extern template PageRecord decode(std::string_view);
 extern template VersionRecord decode(std::string_view);
 extern template PolicyRecord decode(std::string_view);
 extern template SourceRecord decode(std::string_view);
-extern template NameRecord decode(std::string_view);
 extern template LearnedRecord decode(std::string_view);
 extern template HostEntry decode(std::string_view);
-extern template CitationRecord decode(std::string_view);
 extern template EventRecord decode(std::string_view);
 
 }  // namespace gazetted::monitor

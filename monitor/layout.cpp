@@ -5,47 +5,33 @@
 #include <charconv>
 #include <cstring>
 #include <utility>
-#include <vector>
 
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/upgrade.h"
 
 namespace gazetted::monitor {
 namespace {
 
-/// Schema 2 keeps the pages in their turn, and when a page is due at the head of its record.
-void list_visits(lmdb::WriteTransaction& transaction, const Databases& databases) {
-  std::vector<std::string> keys;
-  lmdb::Cursor cursor(transaction, databases.pages);
-  for (auto entry = cursor.first(); entry; entry = cursor.next()) keys.emplace_back(entry->key);
-  for (const auto& key : keys) {
-    const auto page = decode<PageRecord>(*transaction.get(databases.pages, key));
-    transaction.put(databases.pages, key, encode(page));
-    transaction.put(databases.visits, visit_key(page.due, text_key(page.url.str())).view(), "");
-  }
-}
-
-/// `upgrades[n]` turns schema n + 1 into schema n + 2, inside the transaction that opens the store.
-using Upgrade = void (*)(lmdb::WriteTransaction&, const Databases&);
-constexpr std::array<Upgrade, 1> upgrades{list_visits};
-constexpr std::uint32_t newest_schema = upgrades.size() + 1;
-
-constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 15> names{{
+constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 11> databases{{
     {"meta", &Databases::meta},
     {"pages", &Databases::pages},
-    {"visits", &Databases::visits},
     {"policies", &Databases::policies},
-    {"names", &Databases::names},
     {"learned", &Databases::learned},
     {"versions", &Databases::versions},
     {"bodies", &Databases::bodies},
-    {"citations", &Databases::citations},
-    {"cited", &Databases::cited},
     {"dues", &Databases::dues},
     {"due_sets", &Databases::due_sets},
     {"events", &Databases::events},
     {"sources", &Databases::sources},
     {"hosts", &Databases::hosts},
+}};
+
+constexpr std::array<std::pair<const char*, lmdb::Set Databases::*>, 4> sets{{
+    {"turns", &Databases::turns},
+    {"policy_names", &Databases::names},
+    {"citing", &Databases::citing},
+    {"cites", &Databases::cites},
 }};
 
 std::string new_id() {
@@ -136,10 +122,36 @@ Key& Key::append(const Key& key) {
 
 Key text_key(std::string_view name) { return Key{}.text(name); }
 
-Key visit_key(Timestamp due, const Key& page) { return Key{}.moment(due).append(page); }
+Key turn_of(Timestamp due, const Key& page) { return Key{}.moment(due).append(page); }
+
+Key first_turn(Timestamp due) { return Key{}.moment(due).number(std::uint64_t{0}).number(std::uint64_t{0}); }
 
 Key version_key(const Url& page, int part, std::uint32_t number) {
   return text_key(page.str()).number(static_cast<std::uint32_t>(part)).number(number);
+}
+
+std::string set_name(std::string_view key) { return std::string(text_key(key).view().substr(0, name_size)); }
+
+std::string set_id(const PolicyId& id) {
+  auto bytes = packed_id(id);
+  if (bytes.size() > id_size) throw std::logic_error("a policy's id is too long: " + id.str());
+  bytes.resize(id_size, '\0');
+  return bytes;
+}
+
+PolicyId read_set_id(std::string_view bytes) {
+  if (bytes.size() < id_size) throw Damaged("an item of a set is cut short");
+  auto id = bytes.substr(0, id_size);
+  if (id.front() != '\0') id = id.substr(0, id.find('\0'));
+  return unpacked_id(id);
+}
+
+std::optional<std::string_view> find_item(lmdb::SetCursor& cursor, std::string_view begin,
+                                          std::size_t item_size) {
+  std::string least(begin);
+  least.resize(item_size, '\0');
+  const auto item = cursor.at_or_after(least);
+  return item && item->starts_with(begin) ? item : std::nullopt;
 }
 
 std::uint32_t read_number32(std::string_view bytes) { return read_big_endian<std::uint32_t>(bytes); }
@@ -157,18 +169,19 @@ Timestamp read_moment(std::string_view bytes) {
 Result<Opened> open_for_writing(lmdb::Environment& environment) {
   lmdb::WriteTransaction transaction(environment);
   Opened opened;
-  for (const auto& [name, member] : names) {
+  for (const auto& [name, member] : databases) {
     const auto found = transaction.find_database(name);
     opened.databases.*member = found ? *found : transaction.make_database(name);
+  }
+  for (const auto& [name, member] : sets) {
+    const auto found = transaction.find_set(name);
+    opened.databases.*member = found ? *found : transaction.make_set(name);
   }
   const auto meta = opened.databases.meta;
   const auto schema = schema_of(transaction, meta);
   if (schema > newest_schema) return newer(*schema);
   if (!schema) transaction.put(meta, "id", new_id());
-  if (schema) {
-    for (auto next = *schema; next < newest_schema; ++next)
-      upgrades.at(next - 1)(transaction, opened.databases);
-  }
+  if (schema) upgrade(transaction, opened.databases, *schema);
   if (schema != newest_schema) transaction.put(meta, "schema", std::to_string(newest_schema));
   opened.id = id_of(transaction, meta);
   transaction.commit();
@@ -186,11 +199,14 @@ Result<Opened> open_for_reading(lmdb::Environment& environment) {
     return failure(ErrorKind::unsupported, "the store has the older schema " + std::to_string(*schema) +
                                                ": start `gazetted run` once to bring it up to date");
   Opened opened;
-  for (const auto& [name, member] : names) {
-    const auto found = transaction.find_database(name);
+  const auto require = [](auto found, const char* name) {
     if (!found) throw Damaged(std::string("the database ") + name + " is missing");
-    opened.databases.*member = *found;
-  }
+    return *found;
+  };
+  for (const auto& [name, member] : databases)
+    opened.databases.*member = require(transaction.find_database(name), name);
+  for (const auto& [name, member] : sets)
+    opened.databases.*member = require(transaction.find_set(name), name);
   opened.id = id_of(transaction, *meta);
   transaction.commit();
   return opened;

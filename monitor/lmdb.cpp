@@ -34,6 +34,9 @@ std::string_view view_of(const MDB_val& value) {
   return {static_cast<const char*>(value.mv_data), value.mv_size};
 }
 
+/// The items of a set are the values of one key.
+constexpr std::string_view key_of_items = "items";
+
 /// An open file that is closed at the end.
 class File {
  public:
@@ -227,6 +230,14 @@ std::optional<Database> Transaction::find_database(const char* name) {
   return database;
 }
 
+std::optional<Set> Transaction::find_set(const char* name) {
+  Set set;
+  const int code = mdb_dbi_open(handle_, name, MDB_DUPSORT | MDB_DUPFIXED, &set.handle);
+  if (code == MDB_NOTFOUND) return std::nullopt;
+  check("open a set", code);
+  return set;
+}
+
 Database WriteTransaction::make_database(const char* name) {
   Database database;
   check("make a database", mdb_dbi_open(handle_, name, MDB_CREATE, &database.handle));
@@ -246,6 +257,35 @@ void WriteTransaction::erase(Database database, std::string_view key) {
   const int code = mdb_del(handle_, database.handle, &name, nullptr);
   if (code == MDB_NOTFOUND) return;
   check("erase", code);
+  changed_ = true;
+}
+
+Set WriteTransaction::make_set(const char* name) {
+  Set set;
+  check("make a set", mdb_dbi_open(handle_, name, MDB_DUPSORT | MDB_DUPFIXED | MDB_CREATE, &set.handle));
+  changed_ = true;
+  return set;
+}
+
+void WriteTransaction::put(Set set, std::string_view item) {
+  MDB_val name = value_of(key_of_items);
+  MDB_val content = value_of(item);
+  check("put", mdb_put(handle_, set.handle, &name, &content, 0));
+  changed_ = true;
+}
+
+void WriteTransaction::erase(Set set, std::string_view item) {
+  MDB_val name = value_of(key_of_items);
+  MDB_val content = value_of(item);
+  const int code = mdb_del(handle_, set.handle, &name, &content);
+  if (code == MDB_NOTFOUND) return;
+  check("erase", code);
+  changed_ = true;
+}
+
+void WriteTransaction::remove(Database database) {
+  constexpr int with_its_name = 1;
+  check("remove a database", mdb_drop(handle_, database.handle, with_its_name));
   changed_ = true;
 }
 
@@ -269,6 +309,27 @@ std::optional<Entry> Cursor::move(std::string_view key, unsigned operation) {
   if (code == MDB_NOTFOUND) return std::nullopt;
   require("move a cursor", code);
   return Entry{view_of(name), view_of(value)};
+}
+
+SetCursor::SetCursor(const Transaction& transaction, Set set) {
+  require("open a cursor", mdb_cursor_open(transaction.handle_, set.handle, &handle_));
+}
+
+SetCursor::~SetCursor() { mdb_cursor_close(handle_); }
+
+std::optional<std::string_view> SetCursor::first() { return move({}, MDB_FIRST); }
+std::optional<std::string_view> SetCursor::at_or_after(std::string_view item) {
+  return move(item, MDB_GET_BOTH_RANGE);
+}
+std::optional<std::string_view> SetCursor::next() { return move({}, MDB_NEXT_DUP); }
+
+std::optional<std::string_view> SetCursor::move(std::string_view item, unsigned operation) {
+  MDB_val name = value_of(key_of_items);
+  MDB_val value = value_of(item);
+  const int code = mdb_cursor_get(handle_, &name, &value, static_cast<MDB_cursor_op>(operation));
+  if (code == MDB_NOTFOUND) return std::nullopt;
+  require("move a cursor", code);
+  return view_of(value);
 }
 
 }  // namespace gazetted::monitor::lmdb

@@ -81,6 +81,12 @@ struct Database {
   unsigned handle = 0;
 };
 
+/// A named database of items of one size, in their order: each takes its own bytes and no more, where a key
+/// with a value has 10 bytes of LMDB's beside it. Valid as long as the environment.
+struct Set {
+  unsigned handle = 0;
+};
+
 struct Entry {
   std::string_view key, value;  ///< into the map, until the transaction writes or ends
 };
@@ -90,7 +96,7 @@ struct EnvironmentOptions {
   enum class Sync { every_commit, never } sync = Sync::every_commit;
   std::uint64_t map_size = 64ULL << 20U;  ///< bytes; that of an existing file where that is larger
   unsigned readers = 512;
-  unsigned databases = 16;
+  unsigned databases = 24;
 };
 
 /// One folder with data.mdb and lock.mdb. Any thread.
@@ -127,11 +133,13 @@ class Transaction {
   [[nodiscard]] std::optional<std::string_view> get(Database database, std::string_view key) const;
   /// The database of that name, or nothing. Its handle outlives the transaction once that committed.
   [[nodiscard]] std::optional<Database> find_database(const char* name);
+  [[nodiscard]] std::optional<Set> find_set(const char* name);
   /// Ends the transaction. For a writer: durably, or not at all and the failure thrown.
   void commit();
 
  protected:
   friend class Cursor;
+  friend class SetCursor;
   enum class Kind { read, write };
   Transaction(Environment& environment, Kind kind);
   /// Throws what `code` means, and remembers that nothing can be committed any more.
@@ -160,6 +168,10 @@ class WriteTransaction final : public Transaction {
   [[nodiscard]] Database make_database(const char* name);
   void put(Database database, std::string_view key, std::string_view value);
   void erase(Database database, std::string_view key);  ///< nothing happens where there is none
+  [[nodiscard]] Set make_set(const char* name);
+  void put(Set set, std::string_view item);    ///< nothing happens where it is in there
+  void erase(Set set, std::string_view item);  ///< nothing happens where it is not
+  void remove(Database database);              ///< with all that is in it
   [[nodiscard]] bool changed() const { return changed_; }
   /// What newest_transaction() will say after the commit, where anything changed.
   [[nodiscard]] std::uint64_t number() const;
@@ -183,6 +195,24 @@ class Cursor {
 
  private:
   [[nodiscard]] std::optional<Entry> move(std::string_view key, unsigned operation);
+  MDB_cursor* handle_ = nullptr;
+};
+
+/// Walks one set in the order of its items.
+class SetCursor {
+ public:
+  SetCursor(const Transaction& transaction, Set set);
+  ~SetCursor();
+  SetCursor(const SetCursor&) = delete;
+  SetCursor& operator=(const SetCursor&) = delete;
+
+  /// Items into the map, until the transaction writes or ends.
+  [[nodiscard]] std::optional<std::string_view> first();
+  [[nodiscard]] std::optional<std::string_view> at_or_after(std::string_view item);  ///< one of full size
+  [[nodiscard]] std::optional<std::string_view> next();
+
+ private:
+  [[nodiscard]] std::optional<std::string_view> move(std::string_view item, unsigned operation);
   MDB_cursor* handle_ = nullptr;
 };
 

@@ -1,15 +1,15 @@
 #pragma once
-// The fields of every record with their keys in the store, for codec.cpp alone.
+// The fields of every record, for codec.cpp and cbor_records.cpp.
 
-#include "monitor/codec.h"
+#include "monitor/cbor_records.h"
 
 namespace gazetted::monitor {
 
 template <class Record>
 struct FieldsOf {};
 
-// Each record is described once, as short key and member; writing and reading both follow it. A key
-// is never given another meaning.
+// Each record is described once; writing and reading both follow it. A field's number is its place in this
+// order: new ones go to the end, and none is taken out. The keys are those that schemas 1 and 2 had.
 
 template <class V>
 void fields(V& v, FieldsOf<Validators>) {
@@ -145,7 +145,7 @@ void fields(V& v, FieldsOf<Document>) {
 
 template <class V>
 void fields(V& v, FieldsOf<PageRecord>) {
-  v("d", &PageRecord::due);  // at the head of the record, see due_of
+  v("d", &PageRecord::due);  // the first, see due_of
   v("u", &PageRecord::url);
   v("s", &PageRecord::source);
   v("k", &PageRecord::kind);

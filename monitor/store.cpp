@@ -70,6 +70,17 @@ lmdb::EnvironmentOptions environment_options(const StoreOptions& options) {
   return environment;
 }
 
+/// Bringing a store up to date may fill its map.
+Result<Opened> open_and_grow(lmdb::Environment& environment) {
+  for (;;) {
+    try {
+      return open_for_writing(environment);
+    } catch (const lmdb::MapFull&) {
+      environment.grow();
+    }
+  }
+}
+
 /// Tells commits of other processes from those of this one, by their numbers: every commit of
 /// whichever process has the next. Any thread.
 class CommitWatch {
@@ -111,7 +122,7 @@ struct Store::Impl {
   std::filesystem::path folder;
   lmdb::Environment environment;
   Opened opened;
-  BodyPacker packer;  ///< of whoever has the write transaction
+  Packers packers;
 
   CommitWatch commits{environment.newest_transaction()};
 };
@@ -128,7 +139,7 @@ Result<Store> Store::open(const std::filesystem::path& folder, StoreOptions opti
     if (writes) std::filesystem::create_directories(folder, made);
     if (made) return store_failure(folder, made.value(), "the folder cannot be made: " + made.message());
     auto impl = std::make_unique<Impl>(folder, options);
-    auto opened = writes ? open_for_writing(impl->environment) : open_for_reading(impl->environment);
+    auto opened = writes ? open_and_grow(impl->environment) : open_for_reading(impl->environment);
     if (!opened)
       return failure(opened.error().kind, "store " + folder.string() + ": " + opened.error().message);
     impl->opened = std::move(*opened);
@@ -154,7 +165,7 @@ Result<void> Store::write(const std::function<void(Batch&)>& work) {
     try {
       try {
         lmdb::WriteTransaction transaction(impl_->environment);
-        TransactionBatch batch(transaction, impl_->opened.databases, impl_->opened.id, impl_->packer);
+        TransactionBatch batch(transaction, impl_->opened.databases, impl_->opened.id, impl_->packers);
         work(batch);
         const auto number = transaction.number();
         const bool changed = transaction.changed();  // else LMDB numbers no commit

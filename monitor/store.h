@@ -1,7 +1,7 @@
 #pragma once
 // The memory of gazetted: one LMDB environment, one writer at a time, short readers.
 //
-// Layout (schema 2): named databases with keys by digest or big-endian integers, values CBOR.
+// Layout (schema 3): named databases with keys by digest or big-endian integers, values packed records.
 // Bodies are content-addressed; a body with a predecessor is a zstd delta against it with a key
 // frame every 16. A hash chain runs over the events. Several processes may have the store open;
 // a writer waits for the other's transaction to end.
@@ -63,9 +63,6 @@ class View {
                         const std::function<Walk(const PageRecord&)>& visit) const = 0;
   virtual void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const = 0;
   virtual void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const = 0;
-  /// Text of the key under which two targets of a citation are the same, for listing: every key.
-  virtual void each_citation(
-      const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const = 0;
 };
 
 /// A write transaction under way: what is applied is seen by view() at once and by others when the

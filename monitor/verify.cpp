@@ -51,6 +51,11 @@ class Verifier {
     }
   }
 
+  template <class Record>
+  [[nodiscard]] Record decoded(std::string_view value) const {
+    return decode<Record>(view_.unpacked(value));
+  }
+
   /// Visits every entry of a database; damage of one is reported under `label` and its key.
   template <class Visit>
   void each(lmdb::Database database, const char* label, Visit visit) {
@@ -91,7 +96,7 @@ class Verifier {
       const bool linked = before ? sequence == before->next() : sequence.value == 1;
       before = sequence;
       const auto link = std::exchange(chain, Digest{});
-      const auto event = stored_event(entry);
+      const auto event = view_.event(entry);
       chain = event.chain;
       if (linked && chained(link, sequence, event.json) != event.chain)
         report(name, "is not what the chain says");
@@ -110,15 +115,17 @@ class Verifier {
     std::string series;
     std::uint32_t last = 0;
     each(databases_.versions, "version", [&](const lmdb::Entry& entry) {
-      const auto version = decode<VersionRecord>(entry.value);
+      auto version = decoded<VersionRecord>(entry.value);
+      const auto page = transaction_.get(databases_.pages, entry.key.substr(0, text_key_size));
+      if (page) version.page = decoded<PageRecord>(*page).url;
       const auto name = version_name(version.page, version.part, version.number);
-      require_key(name, entry, version_key(version.page, version.part, version.number));
+      if (page) require_key(name, entry, version_key(version.page, version.part, version.number));
       const auto its_series = entry.key.substr(0, text_key_size + sizeof(std::uint32_t));
       if (series != its_series) last = 0;
       series = its_series;
       if (version.number != last + 1) report(name, "follows version " + std::to_string(last));
       last = version.number;
-      if (!has_page(version.page)) report(name, "stands at a page that is not known");
+      if (!page) report(name, "stands at a page that is not known");
       require_policy(name, version.policy);
       if (!view_.has_body(version.text_sha256)) report(name, "its text is missing");
       if (version.snapshot && !view_.has_body(*version.snapshot)) report(name, "its snapshot is missing");
@@ -129,7 +136,7 @@ class Verifier {
     std::uint64_t count = 0;
     each(databases_.pages, "page", [&](const lmdb::Entry& entry) {
       ++count;
-      const auto page = decode<PageRecord>(entry.value);
+      const auto page = decoded<PageRecord>(entry.value);
       const auto name = "page " + page.url.str();
       require_key(name, entry, text_key(page.url.str()));
       for (const auto& part : page.parts) {
@@ -139,20 +146,24 @@ class Verifier {
       }
       if (page.attachment_text && !view_.has_body(*page.attachment_text))
         report(name, "the text of the attachment is missing");
-      if (!transaction_.get(databases_.visits, visit_key(page.due, text_key(page.url.str())).view()))
+      const auto turn = turn_of(page.due, text_key(page.url.str()));
+      if (lmdb::SetCursor(transaction_, databases_.turns).at_or_after(turn.view()) != turn.view())
         report(name, "its next visit is not listed");
     });
-    each(databases_.visits, "visit", [&](const lmdb::Entry&) { --count; });
+    lmdb::SetCursor turns(transaction_, databases_.turns);
+    for (auto turn = turns.first(); turn; turn = turns.next()) --count;
     if (count != 0) report("visits", "there are not as many as pages");
   }
 
   void policies() {
     each(databases_.policies, "policy", [&](const lmdb::Entry& entry) {
-      const auto policy = decode<PolicyRecord>(entry.value);
+      const auto policy = decoded<PolicyRecord>(entry.value);
       const auto name = "policy " + policy.id.str();
       require_key(name, entry, text_key(policy.id.str()));
       for (const auto& place : policy.places)
         if (!has_page(place.page)) report(name, "stands at " + place.page.str() + ", which is not known");
+      for (const auto& key : policy.names)
+        if (!view_.named(key)) report(name, "is not found as " + key);
       for (const auto& affected : policy.affected) require_policy(name, affected.by);
       if (!policy.joined_into) return;
       require_policy(name, *policy.joined_into);
@@ -162,41 +173,40 @@ class Verifier {
   }
 
   void names() {
-    each(databases_.names, "name", [&](const lmdb::Entry& entry) {
-      const auto record = decode<NameRecord>(entry.value);
-      const auto name = "name " + record.key;
-      require_key(name, entry, text_key(record.key));
-      require_policy(name, record.policy);
-    });
+    std::string_view before;
+    lmdb::SetCursor cursor(transaction_, databases_.names);
+    for (auto item = cursor.first(); item; item = cursor.next()) {
+      if (!before.empty() && before.substr(0, name_size) == item->substr(0, name_size))
+        report("names", "one leads to two policies");
+      before = *item;
+      require_policy("a name", read_set_id(item->substr(name_size)));
+    }
   }
 
   void learned() {
     each(databases_.learned, "learned number", [&](const lmdb::Entry& entry) {
-      const auto record = decode<LearnedRecord>(entry.value);
+      const auto record = decoded<LearnedRecord>(entry.value);
       require_key("learned number of " + record.title_key, entry, text_key(record.title_key));
     });
   }
 
   void citations() {
-    std::uint64_t forward = 0;
-    each(databases_.citations, "citation", [&](const lmdb::Entry& entry) {
-      ++forward;
-      const auto record = decode<CitationRecord>(entry.value);
-      const auto name = "citation of " + record.target;
-      require_key(
-          name, entry,
-          text_key(record.target).text(record.policy.str()).byte(static_cast<std::uint8_t>(record.relation)));
-      require_policy(name, record.policy);
-    });
     std::uint64_t backward = 0;
-    each(databases_.cited, "citing policy", [&](const lmdb::Entry& entry) {
-      if (entry.value.size() % citation_key_size != 0) throw Damaged("its citations are cut short");
-      for (auto rest = entry.value; !rest.empty(); rest.remove_prefix(citation_key_size)) {
-        ++backward;
-        if (!transaction_.get(databases_.citations, rest.substr(0, citation_key_size)))
-          throw Damaged("names a citation that is not there");
-      }
-    });
+    lmdb::SetCursor cursor(transaction_, databases_.citing);
+    for (auto item = cursor.first(); item; item = cursor.next()) ++backward;
+    std::uint64_t forward = 0;
+    std::optional<PolicyId> known;
+    lmdb::SetCursor citations(transaction_, databases_.cites);
+    for (auto item = citations.first(); item; item = citations.next()) {
+      ++forward;
+      const auto id = read_set_id(*item);
+      if (known != id) require_policy("a citation", id);
+      known = id;
+      const auto name = item->substr(id_size, name_size);
+      const auto way_back = std::string(name) + set_id(id) + item->back();
+      if (cursor.at_or_after(way_back) != way_back)
+        report("citations of policy " + id.str(), "one cannot be found by its target");
+    }
     if (forward != backward) report("citations", "the lists by target and by policy differ");
   }
 
@@ -221,14 +231,14 @@ class Verifier {
 
   void hosts() {
     each(databases_.hosts, "host", [&](const lmdb::Entry& entry) {
-      const auto host = decode<HostEntry>(entry.value);
+      const auto host = decoded<HostEntry>(entry.value);
       require_key("host " + host.name, entry, text_key(host.name));
     });
   }
 
   void sources() {
     each(databases_.sources, "source", [&](const lmdb::Entry& entry) {
-      const auto record = decode<SourceRecord>(entry.value);
+      const auto record = decoded<SourceRecord>(entry.value);
       require_key("source " + record.id.str(), entry, text_key(record.id.str()));
     });
   }

@@ -13,28 +13,33 @@ namespace {
 
 constexpr std::size_t digest_size = sizeof(Digest::bytes);
 
-/// Calls `visit` with every decoded record of a database until it says stop.
-template <class Record>
-void walk(const lmdb::Transaction& transaction, lmdb::Database database,
-          const std::function<View::Walk(const Record&)>& visit) {
-  lmdb::Cursor cursor(transaction, database);
-  for (auto entry = cursor.first(); entry; entry = cursor.next())
-    if (visit(decode<Record>(entry->value)) == View::Walk::stop) return;
-}
-
 DueKind due_kind(unsigned char byte) {
   if (byte > static_cast<unsigned char>(DueKind::expired)) throw Damaged("a due date of an unknown kind");
   return static_cast<DueKind>(byte);
 }
 
+Relation relation_of(char byte) {
+  const auto number = static_cast<unsigned char>(byte);
+  if (number > static_cast<unsigned char>(Relation::republishes))
+    throw Damaged("a citation of an unknown kind");
+  return static_cast<Relation>(number);
+}
+
 }  // namespace
+
+template <class Record>
+void TransactionView::walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const {
+  lmdb::Cursor cursor(transaction_, database);
+  for (auto entry = cursor.first(); entry; entry = cursor.next())
+    if (visit(decode<Record>(unpacked(entry->value))) == Walk::stop) return;
+}
 
 template <class Record, class Named>
 std::optional<Record> TransactionView::find(lmdb::Database database, std::string_view name,
                                             Named name_of) const {
   const auto value = transaction_.get(database, text_key(name).view());
   if (!value) return std::nullopt;
-  auto record = decode<Record>(*value);
+  auto record = decode<Record>(unpacked(*value));
   if (name_of(record) != name) return std::nullopt;
   return record;
 }
@@ -61,10 +66,9 @@ std::optional<PolicyRecord> TransactionView::policy(const PolicyId& id) const {
 }
 
 std::optional<PolicyId> TransactionView::named(std::string_view key) const {
-  auto found = find<NameRecord>(databases_.names, key,
-                                [](const NameRecord& name) -> std::string_view { return name.key; });
-  if (!found) return std::nullopt;
-  return std::move(found->policy);
+  lmdb::SetCursor cursor(transaction_, databases_.names);
+  const auto item = find_item(cursor, set_name(key), name_item_size);
+  return item ? std::optional(read_set_id(item->substr(name_size))) : std::nullopt;
 }
 
 std::optional<std::string> TransactionView::learned_number(std::string_view title_key) const {
@@ -79,8 +83,8 @@ std::optional<VersionRecord> TransactionView::version_head(const Url& page, int 
                                                            std::uint32_t number) const {
   const auto value = transaction_.get(databases_.versions, version_key(page, part, number).view());
   if (!value) return std::nullopt;
-  auto version = decode<VersionRecord>(*value);
-  if (version.page != page) return std::nullopt;
+  auto version = decode<VersionRecord>(unpacked(*value));
+  version.page = page;
   return version;
 }
 
@@ -113,14 +117,12 @@ bool TransactionView::has_body(const Digest& digest) const {
 }
 
 std::vector<CitedBy> TransactionView::citing(std::string_view target_key) const {
-  const auto prefix = text_key(target_key);
+  const auto name = set_name(target_key);
   std::vector<CitedBy> citing;
-  lmdb::Cursor cursor(transaction_, databases_.citations);
-  for (auto entry = cursor.at_or_after(prefix.view()); entry && entry->key.starts_with(prefix.view());
-       entry = cursor.next()) {
-    auto citation = decode<CitationRecord>(entry->value);
-    if (citation.target == target_key) citing.push_back({std::move(citation.policy), citation.relation});
-  }
+  lmdb::SetCursor cursor(transaction_, databases_.citing);
+  for (auto item = find_item(cursor, name, citation_item_size); item && item->starts_with(name);
+       item = cursor.next())
+    citing.push_back({read_set_id(item->substr(name_size)), relation_of(item->back())});
   std::sort(citing.begin(), citing.end());
   return citing;
 }
@@ -164,7 +166,7 @@ std::vector<StoredEvent> TransactionView::events(EventSeq after, std::size_t lim
   lmdb::Cursor cursor(transaction_, databases_.events);
   for (auto entry = cursor.at_or_after(Key{}.number(after.next().value).view());
        entry && events.size() < limit; entry = cursor.next())
-    events.push_back(stored_event(*entry));
+    events.push_back(event(*entry));
   return events;
 }
 
@@ -179,51 +181,38 @@ EventSeq TransactionView::oldest_event() const {
 }
 
 void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& visit) const {
-  walk(transaction_, databases_.pages, visit);
+  walk(databases_.pages, visit);
 }
 
 void TransactionView::each_due(Timestamp from, Timestamp until,
                                const std::function<Walk(const PageRecord&)>& visit) const {
-  lmdb::Cursor cursor(transaction_, databases_.visits);
-  for (auto entry = cursor.at_or_after(Key{}.moment(from).view()); entry && read_moment(entry->key) < until;
-       entry = cursor.next()) {
-    const auto page = transaction_.get(databases_.pages, entry->key.substr(sizeof(std::uint64_t)));
+  lmdb::SetCursor cursor(transaction_, databases_.turns);
+  for (auto turn = cursor.at_or_after(first_turn(from).view()); turn && read_moment(*turn) < until;
+       turn = cursor.next()) {
+    const auto page = transaction_.get(databases_.pages, turn->substr(sizeof(std::uint64_t)));
     if (!page) throw Damaged("a visit is due to a page that is not known");
-    if (visit(decode<PageRecord>(*page)) == Walk::stop) return;
+    if (visit(decode<PageRecord>(unpacked(*page))) == Walk::stop) return;
   }
 }
 
 void TransactionView::each_host(
     const std::function<Walk(const std::string& name, const Opaque&)>& visit) const {
-  walk<HostEntry>(transaction_, databases_.hosts,
-                  [&](const HostEntry& host) { return visit(host.name, host.record); });
+  walk<HostEntry>(databases_.hosts, [&](const HostEntry& host) { return visit(host.name, host.record); });
 }
 
 void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const {
-  walk(transaction_, databases_.policies, visit);
+  walk(databases_.policies, visit);
 }
 
-void TransactionView::each_citation(
-    const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const {
-  walk<CitationRecord>(transaction_, databases_.citations, [&](const CitationRecord& citation) {
-    return visit(citation.target, CitedBy{citation.policy, citation.relation});
-  });
-}
-
-StoredEvent stored_event(const lmdb::Entry& entry) {
+StoredEvent TransactionView::event(const lmdb::Entry& entry) const {
   if (entry.value.size() < digest_size) throw Damaged("an event is too short");
-  auto record = decode<EventRecord>(entry.value.substr(digest_size));
+  auto record = decode<EventRecord>(unpacked(entry.value.substr(digest_size)));
   return {EventSeq{read_number64(entry.key)},
           std::move(record.type),
           std::move(record.source),
           std::move(record.topic),
           std::move(record.json),
           *Digest::from_bytes(entry.value.substr(0, digest_size))};
-}
-
-std::string packed_event(const StoredEvent& event) {
-  return std::string(event.chain.view()) +
-         encode(EventRecord{event.topic, event.type, event.source, event.json});
 }
 
 }  // namespace gazetted::monitor

@@ -3,6 +3,7 @@
 
 #include "monitor/bodies.h"
 #include "monitor/layout.h"
+#include "monitor/record_packing.h"
 #include "monitor/store.h"
 
 namespace gazetted::monitor {
@@ -37,13 +38,16 @@ class TransactionView final : public View {
                 const std::function<Walk(const PageRecord&)>& visit) const override;
   void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const override;
   void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
-  void each_citation(const std::function<Walk(std::string_view key, const CitedBy&)>& visit) const override;
 
   // What only the store itself asks for.
 
   /// The policy with just this id, joined or not.
   [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
   [[nodiscard]] bool has_body(const Digest& digest) const;
+  /// A record as it was encoded.
+  [[nodiscard]] std::string unpacked(std::string_view record) const { return records_.unpack(record); }
+  /// An event from its key and value.
+  [[nodiscard]] StoredEvent event(const lmdb::Entry& entry) const;
   /// Bodies that need not be unpacked; must outlive what is asked for next.
   void take(const Prepared& prepared) { prepared_ = &prepared; }
   /// Where the packed bodies lie.
@@ -54,16 +58,15 @@ class TransactionView final : public View {
   template <class Record, class Named>
   [[nodiscard]] std::optional<Record> find(lmdb::Database database, std::string_view name,
                                            Named name_of) const;
+  /// Calls `visit` with every record of a database until it says stop.
+  template <class Record>
+  void walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const;
 
   const lmdb::Transaction& transaction_;
   const Databases& databases_;
   mutable BodyUnpacker unpacker_;
+  mutable RecordUnpacker records_;
   const Prepared* prepared_ = nullptr;
 };
-
-/// An event from its key and value.
-[[nodiscard]] StoredEvent stored_event(const lmdb::Entry& entry);
-/// How an event lies under its key.
-[[nodiscard]] std::string packed_event(const StoredEvent& event);
 
 }  // namespace gazetted::monitor

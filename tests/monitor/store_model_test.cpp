@@ -22,6 +22,7 @@ struct Model {
   std::map<std::pair<Url, int>, std::vector<VersionRecord>> versions;  // with their texts
   std::map<Digest, std::string> bodies;
   std::map<PolicyId, std::set<std::pair<std::string, Relation>>> citations;
+  std::set<std::string> targets;  // of whichever citation ever
   std::map<SourceId, SourceRecord> sources;
   std::map<PolicyId, std::set<std::pair<Date, DueKind>>> dues, done;
   std::vector<Event> events;
@@ -41,6 +42,7 @@ struct Model {
   void apply(const NameBound& fact) { names[fact.key] = fact.policy; }
   void apply(const NumberLearned& fact) { learned[fact.title_key] = fact.number; }
   void apply(const CitationsSet& fact) {
+    for (const auto& [target, ignored] : fact.targets) targets.insert(target);
     citations[fact.policy] = {fact.targets.begin(), fact.targets.end()};
   }
   void apply(const DueDatesSet& fact) {
@@ -202,18 +204,8 @@ void expect_same_lists(const View& view, const Model& model) {
   std::map<std::string, std::vector<CitedBy>> citing;
   for (const auto& [id, targets] : model.citations)
     for (const auto& [target, relation] : targets) citing[target].push_back({id, relation});
-  std::size_t citations = 0;
-  for (auto& [target, by] : citing) {
-    std::sort(by.begin(), by.end());
-    EXPECT_EQ(view.citing(target), by);
-    citations += by.size();
-  }
-  std::size_t walked = 0;
-  view.each_citation([&](std::string_view key, const CitedBy& by) {
-    EXPECT_TRUE(model.citations.at(by.policy).contains({std::string(key), by.relation}));
-    return ++walked, View::Walk::on;
-  });
-  EXPECT_EQ(walked, citations);
+  for (auto& [target, by] : citing) std::sort(by.begin(), by.end());
+  for (const auto& target : model.targets) EXPECT_EQ(view.citing(target), citing[target]);
 
   const auto last = Date::of(2024, 1, 4).value();
   std::set<std::tuple<Date, DueKind, PolicyId>> due, expected;

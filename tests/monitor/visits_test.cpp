@@ -2,10 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "monitor/cbor.h"
-#include "monitor/codec.h"
-#include "monitor/layout.h"
-#include "monitor/lmdb.h"
 #include "monitor/store.h"
 #include "tests/monitor/store_support.h"
 
@@ -42,35 +38,6 @@ TEST(Visits, PagesComeInTheirTurn) {
   put("b", at(40));
   put("d", at(20));
   EXPECT_EQ(turn(Timestamp::min(), Timestamp::max()), "cdab");
-  EXPECT_TRUE(store.verify().empty());
-}
-
-TEST(Visits, AnOlderSchemaIsBroughtUpToDate) {
-  const StoreFolder folder;
-  PageRecord page;
-  page.url = *Url::parse("http://a.gov.cn/a");
-  page.due = Timestamp(std::chrono::minutes(5));
-  {
-    auto store = open_store(folder.path());
-    must_write(store, {PagePut{page}});
-  }
-  {  // as schema 1 had it: no list of visits, the due time somewhere in the record
-    lmdb::Environment environment(folder.path(), {});
-    lmdb::WriteTransaction transaction(environment);
-    auto fields = read_cbor(encode(page));
-    fields.erase("d");
-    fields["d"] = 300'000;
-    std::string old;
-    Json::to_cbor(fields, old);
-    const auto key = text_key(page.url.str());
-    transaction.put(transaction.find_database("pages").value(), key.view(), old);
-    transaction.erase(transaction.find_database("visits").value(), visit_key(page.due, key).view());
-    transaction.put(transaction.find_database("meta").value(), "schema", "1");
-    transaction.commit();
-  }
-  auto store = open_store(folder.path());
-  EXPECT_TRUE(store.verify().empty());
-  must_write(store, {PagePut{page}});
   EXPECT_TRUE(store.verify().empty());
 }
 
