@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <random>
 #include <set>
 
@@ -11,7 +12,7 @@
 namespace gazetted::monitor::lmdb {
 namespace {
 
-std::string item_of(unsigned number) {
+std::string item_of(std::uint64_t number) {
   std::string item(6, '\0');
   for (std::size_t i = 0; i < 4; ++i) item[i] = static_cast<char>(number >> (24 - 8 * i));
   return item;
