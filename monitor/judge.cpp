@@ -50,8 +50,10 @@ Before before_of(const Scene& scene, const Capture& capture) {
   Before before;
   before.items = page.known_items;
   before.final_url = page.final_url;
-  if (page.kind == PageKind::attachment && page.attachment)
+  if (page.kind == PageKind::attachment && page.attachment) {
     before.text_chars = page.attachment->text_chars.value_or(0);
+    before.media_type = page.attachment->media_type.value_or("");
+  }
   // An entrance may hold a list today where it held a placeholder yesterday.
   const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
   if (capture.unchanged || may_be_a_list) return before;
