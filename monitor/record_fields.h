@@ -176,6 +176,8 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("fi", &PageRecord::fewest_items);
   v("fw", &PageRecord::few_since);
   v("nd", &PageRecord::news_days);
+  v("wa", &PageRecord::walk);
+  v("wd", &PageRecord::walked);
   v("at", &PageRecord::attachment);
   v("ax", &PageRecord::attachment_text);
   v("ac", &PageRecord::attachment_cites);
