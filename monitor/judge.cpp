@@ -208,7 +208,7 @@ VisitOutcome wait_for_words(Scene& scene) {
   confirm_presence(scene);
   note_success(scene);
   scene.page.failures = 0;
-  return VisitOutcome::unchanged;
+  return scene.next == Scene::Next::at_once ? VisitOutcome::unchanged : VisitOutcome::doubted;
 }
 
 VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement,
@@ -223,6 +223,7 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
     if (!capture.validators.etag.empty() || !capture.validators.last_modified.empty())
       scene.page.validators = capture.validators;
     confirm_presence(scene);
+    offer_witness(scene);
     note_success(scene);
     if (scene.page.known_items > 0 && scene.page.url == scene.page.entrance)
       note_list(scene, settings.working_days);

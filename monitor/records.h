@@ -33,9 +33,9 @@ struct PagePart {
   friend bool operator==(const PagePart&, const PagePart&) = default;
 };
 
-/// A line that one of two texts has and the other has not.
+/// A line that one of two texts has and the other has not; or what is stated otherwise, `validity: "失效"`.
 struct ChangedLine {
-  enum class Side : std::uint8_t { before, after } side = Side::before;
+  enum class Side : std::uint8_t { before, after, stated } side = Side::before;
   int place = 0;      ///< from the head 1, 2 …; from the foot -1, -2 …; 0 within the text
   std::string words;  ///< folded
   friend bool operator==(const ChangedLine&, const ChangedLine&) = default;
