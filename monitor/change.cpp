@@ -90,21 +90,9 @@ std::string_view op_name(Hunk::Op op) {
   return "";
 }
 
-std::optional<Change> change_between(const Document& before, const Document& after, const Difference* known) {
+std::optional<Change> change_besides_words(const Document& before, const Document& after) {
   Change change;
   change.fields = field_changes(before, after);
-  // A field read out of words that changed is told by the words; one that the words no longer
-  // carry is no change at all.
-  if (before.text != after.text) {
-    auto difference = known != nullptr ? *known : compare(before.text, after.text);
-    if (!difference.hunks.empty()) {
-      change.hunks = std::move(difference.hunks);
-      const bool words_changed = difference.significance == Significance::substantive;
-      change.significance = words_changed ? "substantive" : change.fields.empty() ? "editorial" : "metadata";
-      change.summary = std::move(difference.summary);
-      return change;
-    }
-  }
   if (!change.fields.empty()) {
     change.significance = "metadata";
     change.summary = field_summary(change.fields);
@@ -122,6 +110,24 @@ std::optional<Change> change_between(const Document& before, const Document& aft
   for (const auto& attachment : before.attachments) change.fields.back().before.push_back(attachment.title);
   for (const auto& attachment : after.attachments) change.fields.back().after.push_back(attachment.title);
   return change;
+}
+
+std::optional<Change> change_between(const Document& before, const Document& after, const Difference* known) {
+  // A field read out of words that changed is told by the words; one that the words no longer
+  // carry is no change at all.
+  if (before.text != after.text) {
+    auto difference = known != nullptr ? *known : compare(before.text, after.text);
+    if (!difference.hunks.empty()) {
+      Change change;
+      change.fields = field_changes(before, after);
+      change.hunks = std::move(difference.hunks);
+      const bool words_changed = difference.significance == Significance::substantive;
+      change.significance = words_changed ? "substantive" : change.fields.empty() ? "editorial" : "metadata";
+      change.summary = std::move(difference.summary);
+      return change;
+    }
+  }
+  return change_besides_words(before, after);
 }
 
 std::optional<Change> attachment_change(const std::string& title, std::string_view before,

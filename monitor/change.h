@@ -33,6 +33,9 @@ struct Change {
 [[nodiscard]] std::optional<Change> change_between(const Document& before, const Document& after,
                                                    const Difference* known = nullptr);
 
+/// What else than the words differs: what the two state, or else which attachments they have.
+[[nodiscard]] std::optional<Change> change_besides_words(const Document& before, const Document& after);
+
 /// An amendment by an attachment whose words changed while its link stayed.
 [[nodiscard]] std::optional<Change> attachment_change(const std::string& title, std::string_view before,
                                                       std::string_view after);

@@ -36,6 +36,47 @@ Lines lines_of(const Block& block) {
   return lines;
 }
 
+/// The lines behind the last numbered clause close a text, whichever clause they follow: one that keeps its
+/// order among them did not move when a clause was appended before it, or a note behind it.
+class ClosingOrder {
+ public:
+  ClosingOrder(const Wording& before, const Wording& after, const std::vector<std::size_t>& image)
+      : old_begin_(begin_of(before)), new_begin_(begin_of(after)) {
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < image.size(); ++i) {
+      after_.push_back(last);
+      if (image[i] != nowhere) last = image[i] + 1;
+    }
+    before_.assign(image.size(), nowhere);
+    for (std::size_t i = image.size(), next = nowhere; i-- > 0;) {
+      before_[i] = next;
+      if (image[i] != nowhere) next = image[i];
+    }
+  }
+
+  /// Whether the line is such a one; asked in order.
+  [[nodiscard]] bool keeps(Match line) {
+    const auto [i, j] = line;
+    const bool keeps = i >= old_next_ && j >= new_next_ && i >= old_begin_ && j >= new_begin_ &&
+                       j >= after_[i] && j < before_[i];
+    if (keeps) old_next_ = i + 1, new_next_ = j + 1;
+    return keeps;
+  }
+
+ private:
+  /// Where the closing lines begin; the end where no clause has a number.
+  static std::size_t begin_of(const Wording& wording) {
+    for (std::size_t i = wording.clauses.size(); i > 0; --i)
+      if (const Clause& clause = wording.clauses[i - 1]; !clause.label.empty() && clause.level != Level::row)
+        return i;
+    return wording.clauses.size();
+  }
+
+  std::size_t old_begin_, new_begin_;
+  std::size_t old_next_ = 0, new_next_ = 0;
+  std::vector<std::size_t> after_, before_;  ///< of each old line: between which new ones its neighbours are
+};
+
 class Comparison {
  public:
   Comparison(std::string_view before, std::string_view after)
@@ -223,14 +264,19 @@ class Comparison {
       for (const std::size_t i : leftover.lines)
         if (old_.lines[i].folded.size() >= shortest) places[old_.lines[i].folded].push_back(i);
     for (auto& [text, list] : places) std::ranges::reverse(list);
+    ClosingOrder closing(old_, new_, image_);
     std::vector<bool> moved(old_.clauses.size());
     for (Leftover& leftover : inserted_)
       std::erase_if(leftover.lines, [&](std::size_t j) {
         const auto found = places.find(new_.lines[j].folded);
         if (found == places.end() || found->second.empty()) return false;
-        moved[found->second.back()] = true;
-        tell_move({found->second.back()}, {j}, Extent::line);
+        const std::size_t i = found->second.back();
         found->second.pop_back();
+        moved[i] = true;
+        if (closing.keeps({i, j}))
+          image_[i] = j;
+        else
+          tell_move({i}, {j}, Extent::line);
         return true;
       });
     for (Leftover& leftover : erased_) std::erase_if(leftover.lines, [&](std::size_t i) { return moved[i]; });

@@ -50,8 +50,10 @@ Before before_of(const Scene& scene, const Capture& capture) {
   Before before;
   before.items = page.known_items;
   before.final_url = page.final_url;
-  if (page.kind == PageKind::attachment && page.attachment)
+  if (page.kind == PageKind::attachment && page.attachment) {
     before.text_chars = page.attachment->text_chars.value_or(0);
+    before.media_type = page.attachment->media_type.value_or("");
+  }
   // An entrance may hold a list today where it held a placeholder yesterday.
   const bool may_be_a_list = capture.target.is_entrance() && capture.target.kind != PageKind::article;
   if (capture.unchanged || may_be_a_list) return before;
@@ -206,7 +208,7 @@ VisitOutcome wait_for_words(Scene& scene) {
   confirm_presence(scene);
   note_success(scene);
   scene.page.failures = 0;
-  return VisitOutcome::unchanged;
+  return scene.next == Scene::Next::at_once ? VisitOutcome::unchanged : VisitOutcome::doubted;
 }
 
 VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgement,
@@ -221,6 +223,7 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
     if (!capture.validators.etag.empty() || !capture.validators.last_modified.empty())
       scene.page.validators = capture.validators;
     confirm_presence(scene);
+    offer_witness(scene);
     note_success(scene);
     if (scene.page.known_items > 0 && scene.page.url == scene.page.entrance)
       note_list(scene, settings.working_days);

@@ -49,22 +49,39 @@ bool is_configured_entrance(const Scene& scene, const Url& url) {
                      [&](const Entrance& entrance) { return entrance.url.canonical() == url; });
 }
 
-/// A further page of this list: known from now on, and due at once if this page brought news.
+/// To be read in full, though it be the same.
+void ask_on_walk(PageRecord& page, Timestamp walk) {
+  page.walk = walk;
+  page.validators = {};
+}
+
+/// A further page of this list: known from now on, and due at once if this page brought news, or is read on a
+/// walk that was not there yet.
 void follow(Scene& scene, PageRecord& entrance, const Url& reference, PageKind kind, ListNews news) {
   const Url url = reference.canonical();
   if (url == scene.page.url || url == scene.page.entrance) return;
   auto known = scene.view().page(url);
-  if (known && news == ListNews::none && entrance.baseline_complete) return;
+  const bool is_walk = known && known->walk < scene.page.walk;
+  if (known && !is_walk && news == ListNews::none && entrance.baseline_complete) return;
   if (!known) {
     known = new_page(scene, url, kind);
     known->parent = scene.page.url;
     known->page = scene.page.page + 1;
-    scene.say(PagePut{*known});
     await(entrance, url);
   }
+  if (known->walk < scene.page.walk) ask_on_walk(*known, scene.page.walk);
+  scene.say(PagePut{*known});
   auto target = target_of(*known);
   target.due = scene.now;
+  target.urgent = is_walk;
   scene.targets.push_back(std::move(target));
+}
+
+/// The entrance that led to this page, if it is no document itself.
+std::optional<PageRecord> list_of(const Scene& scene) {
+  if (scene.page.entrance == scene.page.url) return std::nullopt;
+  auto entrance = scene.view().page(scene.page.entrance);
+  return entrance && entrance->kind != PageKind::article ? std::move(entrance) : std::nullopt;
 }
 
 bool asks_for_visit(const PageRecord& known, const ListItem& item) {
@@ -107,6 +124,8 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   const int most_pages = configured == nullptr ? 1 : configured->pages;
   if (parsed.next && scene.page.page < most_pages)
     follow(scene, entrance.get(), *parsed.next, parsed.kind, news);
+  else
+    entrance.get().walked = std::max(entrance.get().walked, scene.page.walk);
   // An index of indexes is against the protocol, and one after another without end is a trap.
   constexpr int deepest_index = 2;
   for (const auto& sitemap : parsed.sitemaps)
@@ -127,6 +146,23 @@ std::vector<std::string> known_titles(const Scene& scene) {
     return titles.size() < enough ? View::Walk::on : View::Walk::stop;
   });
   return titles;
+}
+
+void ask_lists(Scene& scene, Timestamp since) {
+  auto entrance = list_of(scene);
+  if (!entrance || entrance->walk >= since) return;
+  ask_on_walk(*entrance, scene.now);
+  entrance->due = scene.now;
+  entrance->due_reason = "asked whether what stood at " + scene.page.url.str() + " stands elsewhere";
+  auto target = target_of(*entrance);
+  target.urgent = true;
+  scene.say(PagePut{*std::move(entrance)});
+  scene.targets.push_back(std::move(target));
+}
+
+bool were_lists_read(const Scene& scene, Timestamp since) {
+  const auto entrance = list_of(scene);
+  return !entrance || entrance->walked >= since;
 }
 
 void give_up_list_page(Scene& scene) {

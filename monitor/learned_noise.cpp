@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "monitor/fold.h"
@@ -17,10 +18,11 @@ constexpr int edge_lines = 5;
 constexpr std::size_t longest_noise = 180;  // bytes, folded
 constexpr std::size_t shortest_noise = 6;
 
-/// A line with one of these says something of the document, wherever it stands.
-constexpr std::array<std::string_view, 14> weighty = {"废止", "失效", "有效", "修改", "修订",
-                                                      "停止", "施行", "生效", "执行", "此件公开",
-                                                      "附件", "抄送", "印发", "更正"};
+/// A line with one of these says whether the document holds, wherever it stands …
+constexpr std::array<std::string_view, 4> worth = {"废止", "失效", "有效", "停止"};
+/// … and with one of these something else of it.
+constexpr std::array<std::string_view, 10> weighty = {"修改",     "修订", "施行", "生效", "执行",
+                                                      "此件公开", "附件", "抄送", "印发", "更正"};
 constexpr std::array<std::string_view, 22> heads = {
     "第#",  "(#",   "#、", "#.",  "一、", "二、", "三、", "四、", "五、", "六、", "七、",
     "八、", "九、", "十",  "(一", "(二",  "(三",  "(四",  "(五",  "(六",  "(七",  "第"};
@@ -70,19 +72,20 @@ Stretch differing(const Lines& lines, const Lines& others) {
   return {head, lines.size() - tail};
 }
 
-/// Which of `lines` stand nowhere in `others`, as they are.
+/// Which of `lines` stand in `others` as they are nowhere, or less often.
 std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
-  constexpr std::size_t few = 16;  // not worth hashing all others for
   const auto [begin, end] = differing(lines, others);
+  const auto [other_begin, other_end] = differing(others, lines);
+  std::unordered_map<std::string_view, std::size_t> known;
+  for (std::size_t i = other_begin; i < other_end; ++i) ++known[others[i]];
   std::vector<std::size_t> only;
-  if (end - begin <= few) {
-    for (std::size_t i = begin; i < end; ++i)
-      if (std::ranges::find(others, lines[i]) == others.end()) only.push_back(i);
-    return only;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto found = known.find(lines[i]);
+    if (found == known.end() || found->second == 0)
+      only.push_back(i);
+    else
+      --found->second;
   }
-  const std::unordered_set<std::string_view> known(others.begin(), others.end());
-  for (std::size_t i = begin; i < end; ++i)
-    if (!known.contains(lines[i])) only.push_back(i);
   return only;
 }
 
@@ -113,15 +116,52 @@ std::vector<ChangedLine> changed(const Lines& lines, const std::vector<std::size
 }
 
 void erase_what_folds_alike(std::vector<ChangedLine>& one, std::vector<ChangedLine>& other) {
-  const auto words_of = [](const std::vector<ChangedLine>& lines) {
-    std::unordered_set<std::string> words;
-    for (const auto& line : lines) words.insert(line.words);
-    return words;
-  };
-  const auto ones = words_of(one);
-  const auto others = words_of(other);
-  std::erase_if(one, [&](const ChangedLine& line) { return others.contains(line.words); });
-  std::erase_if(other, [&](const ChangedLine& line) { return ones.contains(line.words); });
+  std::unordered_map<std::string, std::size_t> ones, both;
+  for (const auto& line : one) ++ones[line.words];
+  std::erase_if(other, [&](const ChangedLine& line) {
+    const auto found = ones.find(line.words);
+    if (found == ones.end() || found->second == 0) return false;
+    --found->second;
+    ++both[line.words];
+    return true;
+  });
+  std::erase_if(one, [&](const ChangedLine& line) {
+    const auto found = both.find(line.words);
+    if (found == both.end() || found->second == 0) return false;
+    --found->second;
+    return true;
+  });
+}
+
+/// What differs between two neighbouring lines that both texts have.
+struct Gap {
+  std::vector<std::string> unknown;  ///< forms of lines that no noise is
+  std::size_t noise = 0;             ///< lines of noise
+  [[nodiscard]] std::size_t size() const { return unknown.size() + noise; }
+};
+using Gaps = std::map<std::pair<std::string_view, std::string_view>, Gap>;
+
+Gaps gaps_of(const Lines& lines, const Lines& others, const Noise& noise) {
+  Gaps gaps;
+  const auto only = only_in(lines, others);
+  std::vector<std::string_view> next(lines.size());
+  std::vector<bool> is_common(lines.size(), true);
+  for (const auto i : only) is_common[i] = false;
+  std::string_view above, below;
+  for (std::size_t i = lines.size(); i-- > 0;) {
+    next[i] = below;
+    if (is_common[i] && !is_dropped(lines[i], noise)) below = lines[i];
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (is_dropped(lines[i], noise)) {
+      if (!is_common[i]) ++gaps[{above, next[i]}].noise;
+    } else if (is_common[i]) {
+      above = lines[i];
+    } else {
+      gaps[{above, next[i]}].unknown.push_back(line_form(lines[i], noise));
+    }
+  }
+  return gaps;
 }
 
 }  // namespace
@@ -156,8 +196,12 @@ bool may_be_common(std::string_view form) {
          std::ranges::none_of(heads, [&](std::string_view head) { return form.starts_with(head); });
 }
 
+bool speaks_of_worth(std::string_view form) {
+  return std::ranges::any_of(worth, [&](std::string_view word) { return form.find(word) != form.npos; });
+}
+
 bool may_be_noise(std::string_view form) {
-  return may_be_common(form) && !form.ends_with("。") &&
+  return may_be_common(form) && !form.ends_with("。") && !speaks_of_worth(form) &&
          std::ranges::none_of(weighty, [&](std::string_view word) { return form.find(word) != form.npos; });
 }
 
@@ -182,6 +226,27 @@ std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view
   });
   lines.erase(again.begin(), again.end());
   return lines;
+}
+
+std::vector<std::string> forms_in_turn(std::string_view before, std::string_view after, const Noise& noise) {
+  std::vector<std::string> forms;
+  if (noise.forms.empty()) return forms;
+  const auto old_lines = lines_of(before);
+  const auto new_lines = lines_of(after);
+  const auto olds = gaps_of(old_lines, new_lines, noise);
+  const auto news = gaps_of(new_lines, old_lines, noise);
+  for (const auto& [place, one] : olds) {
+    const auto other = news.find(place);
+    if (other == news.end() || one.size() != other->second.size()) continue;
+    const auto& [fewer, more] =
+        std::minmax(one, other->second, [](const Gap& a, const Gap& b) { return a.noise < b.noise; });
+    std::vector<std::string> candidates;
+    for (const auto& form : fewer.unknown)
+      if (may_be_noise(form)) candidates.push_back(form);
+    if (candidates.size() == more.noise - fewer.noise)
+      forms.insert(forms.end(), candidates.begin(), candidates.end());
+  }
+  return forms;
 }
 
 Cleaned without_noise(std::string_view before, std::string_view after, const Noise& noise) {

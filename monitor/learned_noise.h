@@ -28,16 +28,24 @@ struct Noise {
 /// date, a word or two, or a paragraph.
 [[nodiscard]] bool may_be_common(std::string_view form);
 
-/// The same where there is less to go by: besides never a sentence, nor one that speaks of the worth of a
-/// document (废止, 有效, 修订 …).
+/// Whether it says of a document that it holds or does not (失效, 废止 …).
+[[nodiscard]] bool speaks_of_worth(std::string_view form);
+
+/// As may_be_common(), where there is less to go by: besides never a sentence, nor what speaks of the document
+/// (失效, 修订, 附件 …).
 [[nodiscard]] bool may_be_noise(std::string_view form);
 
 /// The form of lines that begin as both do, up to a colon: `为您推荐:*`. "" where there is none.
 [[nodiscard]] std::string common_label(std::string_view form, std::string_view other);
 
 /// By what two texts differ, but for furniture, `noise`, and what folding takes away; sorted by side and
-/// words. Not by the order of lines, nor how often one stands there. Linear.
+/// words. Not by the order of lines. Linear.
 [[nodiscard]] std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
+                                                     const Noise& noise);
+
+/// Forms of lines that may be noise and took turns with known noise: between the same two lines one text has
+/// the one, the other the other. Linear.
+[[nodiscard]] std::vector<std::string> forms_in_turn(std::string_view before, std::string_view after,
                                                      const Noise& noise);
 
 /// Two texts without the lines of noise by which they differ.

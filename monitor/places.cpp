@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "monitor/judge_list.h"
 #include "monitor/policies.h"
 
 namespace gazetted::monitor {
@@ -9,6 +10,8 @@ namespace {
 
 /// A single visit that finds nothing may be the server's slip.
 constexpr std::uint32_t slips = 1;
+/// So many times the time of removal the lists are waited for, which may not be there either.
+constexpr int lists_patience = 3;
 
 bool is_gone(const PageRecord& page) {
   return page.withdrawn || (page.absence && page.absence->visits > slips);
@@ -156,9 +159,15 @@ void note_absence(Scene& scene, const std::string& reason, const Removal& remova
     tell_moved(scene, policy, place, new_page, old_pages);
     return true;
   });
-  const bool confirmed = page.absence->visits >= static_cast<std::uint32_t>(removal.checks) &&
-                         scene.now - page.absence->since >= removal.after;
-  if (page.withdrawn || !confirmed) return;
+  if (page.withdrawn) return;
+  if (is_gone(page) && !page.parts.empty()) ask_lists(scene, page.absence->since);
+  const auto absent = scene.now - page.absence->since;
+  if (page.absence->visits < static_cast<std::uint32_t>(removal.checks) || absent < removal.after) return;
+  if (!page.parts.empty() && absent < lists_patience * removal.after &&
+      !were_lists_read(scene, page.absence->since)) {
+    scene.note("gone; told once its lists were read, which may have it elsewhere");
+    return;
+  }
   page.withdrawn = true;
   scene.note("gone, confirmed by " + std::to_string(page.absence->visits) + " visits: " + reason);
   for (const auto& part : page.parts) {

@@ -179,6 +179,8 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("at", &PageRecord::attachment);
   v("ax", &PageRecord::attachment_text);
   v("ac", &PageRecord::attachment_cites);
+  v("wa", &PageRecord::walk);
+  v("wd", &PageRecord::walked);
 }
 
 template <class V>

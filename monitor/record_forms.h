@@ -35,7 +35,7 @@ constexpr PageKind last_value<PageKind> = PageKind::attachment;
 template <>
 constexpr DocumentKind last_value<DocumentKind> = DocumentKind::other;
 template <>
-constexpr ChangedLine::Side last_value<ChangedLine::Side> = ChangedLine::Side::after;
+constexpr ChangedLine::Side last_value<ChangedLine::Side> = ChangedLine::Side::stated;
 template <>
 constexpr Relation last_value<Relation> = Relation::republishes;
 

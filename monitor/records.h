@@ -33,9 +33,9 @@ struct PagePart {
   friend bool operator==(const PagePart&, const PagePart&) = default;
 };
 
-/// A line that one of two texts has and the other has not.
+/// A line that one of two texts has and the other has not; or what is stated otherwise, `validity: "失效"`.
 struct ChangedLine {
-  enum class Side : std::uint8_t { before, after } side = Side::before;
+  enum class Side : std::uint8_t { before, after, stated } side = Side::before;
   int place = 0;      ///< from the head 1, 2 …; from the foot -1, -2 …; 0 within the text
   std::string words;  ///< folded
   friend bool operator==(const ChangedLine&, const ChangedLine&) = default;
@@ -122,6 +122,8 @@ struct PageRecord {
   std::uint64_t layout = 0;   ///< by which conventions they were found; 0: not known
   std::vector<Visit> diary;   ///< newest last, bounded
 
+  Timestamp walk{};  ///< of a list: when it was last asked to be read through, all its pages
+
   // Of an entrance alone.
   bool baseline_complete = false;
   std::vector<Url> awaited;            ///< further list pages of the first pass, not yet read
@@ -129,6 +131,7 @@ struct PageRecord {
   std::uint32_t fewest_items = 0;      ///< of all good looks; 0 before the first
   std::optional<Timestamp> few_since;  ///< it shows far fewer than that
   NewsDays news_days;
+  Timestamp walked{};  ///< the last walk that came to the last page
 
   // Of an attachment alone.
   std::optional<Attachment> attachment;

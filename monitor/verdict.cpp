@@ -169,6 +169,24 @@ bool breaks_off(const Capture& capture, const Parsed& parsed, const Before& befo
   return before.text_chars > text_chars(parsed) || before.attachments > attachments;
 }
 
+/// Whether a page is named as no web page is: not by `.doc` alone, for some of those are web pages inside.
+bool is_named_as_file(const Url& url) {
+  constexpr std::array<std::string_view, 14> endings = {".pdf", ".doc",  ".docx", ".xls", ".xlsx",
+                                                        ".ppt", ".pptx", ".wps",  ".ofd", ".txt",
+                                                        ".rtf", ".zip",  ".rar",  ".7z"};
+  const auto path = lower(url.path());
+  return std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// A server that has no file at hand may send a page instead, with any words on it.
+bool is_page_for_file(const Capture& capture, const Parsed& parsed, const Before& before) {
+  const auto is_page = [](std::string_view media_type) { return media_type.starts_with("text/html"); };
+  if (capture.target.kind != PageKind::attachment || parsed.signs.visible_chars == 0 ||
+      !is_page(capture.content_type))
+    return false;
+  return before.media_type.empty() ? is_named_as_file(capture.target.url) : !is_page(before.media_type);
+}
+
 Judgement of_content(const Parsed& parsed, const Before& before) {
   const auto now = text_chars(parsed) + count_characters(parsed.text);
   if (before.items > 0 && parsed.items.empty() && parsed.sitemaps.empty())
@@ -219,6 +237,8 @@ Judgement judge_capture(const Capture& capture, const Parsed& parsed, const Befo
   // An attachment in a format that is not read is an attachment all the same.
   if (parsed.error && capture.target.kind != PageKind::attachment)
     return {Verdict::unreadable, parsed.error->message};
+  if (is_page_for_file(capture, parsed, before))
+    return {Verdict::unreadable, "a web page in place of the file"};
   if (auto judgement = of_content(parsed, before); is_telling(judgement)) return judgement;
   if (breaks_off(capture, parsed, before)) return {Verdict::truncated, "the page breaks off"};
   return {};

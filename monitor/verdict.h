@@ -47,6 +47,7 @@ struct Before {
   bool read = false;             ///< it was read once: documents or items were found
   std::uint64_t text_chars = 0;  ///< of its documents together
   std::size_t attachments = 0;   ///< linked from its documents
+  std::string media_type{};      ///< of a file, as its server called it
   std::uint32_t items = 0;       ///< of a list
   Url final_url;                 ///< where the last good visit ended; empty if never
 };

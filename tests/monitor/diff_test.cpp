@@ -109,6 +109,19 @@ TEST(Compare, AMovedArticleIsNoNewOne) {
   EXPECT_EQ(difference.added + difference.removed, 0);
 }
 
+TEST(Compare, AClosingLineDoesNotMoveWhenItFollowsAnotherArticle) {
+  const std::string closing = "\n本办法由市财政局负责解释。";
+  const std::string article =
+      "\n第六条 审计机关应当对补贴资金的使用情况进行监督检查，发现弄虚作假的，依法追究责任。";
+  EXPECT_EQ(outline(compare(statute + closing, statute + article + closing)),
+            Outline{"insert 第二章 第六条"});
+  const auto noted = statute + "\n（此件公开发布）";
+  const auto difference = compare(noted, noted + "\n附件所列单位的名单由市财政局另行公布。");
+  ASSERT_EQ(difference.hunks.size(), 1U);
+  EXPECT_EQ(difference.hunks[0].op, Op::insert);
+  EXPECT_EQ(difference.hunks[0].after, "附件所列单位的名单由市财政局另行公布。");
+}
+
 TEST(Compare, AParagraphThatLeftItsArticleMoved) {
   const std::string before =
       "第一条 甲地的申请由区级主管部门受理。\n逾期不申请的，视为自动放弃补贴资格。\n第二条 丁。";

@@ -73,6 +73,28 @@ TEST(LearnedNoise, FurnitureNoiseWidthAndOrderAreNoChangedLines) {
   EXPECT_THAT(changed_lines("", "", none), ElementsAre());
 }
 
+TEST(LearnedNoise, ALineOnceMoreIsAChangedLine) {
+  EXPECT_THAT(changed_lines("甲\n乙\n丙", "甲\n丙\n丙", none),
+              ElementsAre(ChangedLine{Side::before, 2, "乙"}, ChangedLine{Side::after, 2, "丙"}));
+}
+
+/// A slogan that is not known yet, and one that is, by turns in one place.
+TEST(LearnedNoise, WhatStandsWhereNoiseStoodIsNoiseToo) {
+  const Noise slogan({"为人民服务"}, std::nullopt);
+  const auto turn = [&](const std::string& old_line, const std::string& new_line) {
+    return forms_in_turn(replaced(text, "第六条　己", "第六条　己\n" + old_line),
+                         replaced(text, "第六条　己", "第六条　己\n" + new_line), slogan);
+  };
+  EXPECT_THAT(turn("优化营商环境", "为人民服务"), ElementsAre("优化营商环境"));
+  EXPECT_THAT(turn("为人民服务", "优化营商环境"), ElementsAre("优化营商环境"));
+  EXPECT_THAT(turn("优化营商环境", "诚信建设万里行"), ElementsAre()) << "neither is known";
+  EXPECT_THAT(turn("优化营商环境", ""), ElementsAre()) << "nothing took its place";
+  EXPECT_THAT(turn("本办法由财政局负责解释。", "为人民服务"), ElementsAre()) << "a sentence";
+  EXPECT_THAT(turn("本文件已废止", "为人民服务"), ElementsAre()) << "it speaks of the document";
+  EXPECT_THAT(forms_in_turn(text + "\n优化营商环境", "为人民服务\n" + text, slogan), ElementsAre())
+      << "another place";
+}
+
 TEST(LearnedNoise, OnlyNoiseThatDiffersIsDropped) {
   const auto cleaned = without_noise("甲\n已有5人看过", "甲\n已有6人看过\n乙", counter);
   EXPECT_EQ(cleaned.before, "甲");

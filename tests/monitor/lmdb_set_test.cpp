@@ -39,13 +39,13 @@ TEST(LmdbSet, IsAsASetOfStrings) {
   for (const unsigned size : {0U, 1U, 2U, 5U, 300U, 5'000U, 20U, 1U, 0U, 3U}) {
     WriteTransaction transaction(environment);
     while (expected.size() < size) {
-      const auto item = item_of(random() % 100'000);
+      const auto item = item_of(static_cast<unsigned>(random() % 100'000));
       expected.insert(item);
       transaction.put(set, item);
       transaction.put(set, item);  // is in there
     }
     while (expected.size() > size) {
-      auto gone = expected.lower_bound(item_of(random() % 100'000));
+      auto gone = expected.lower_bound(item_of(static_cast<unsigned>(random() % 100'000)));
       if (gone == expected.end()) gone = expected.begin();
       transaction.erase(set, *gone);
       transaction.erase(set, *gone);  // is not
@@ -54,7 +54,7 @@ TEST(LmdbSet, IsAsASetOfStrings) {
     ASSERT_EQ(walked(transaction, set), std::vector<std::string>(expected.begin(), expected.end())) << size;
     SetCursor cursor(transaction, set);
     for (int i = 0; i < 200; ++i) {
-      const auto item = item_of(random() % 100'000);
+      const auto item = item_of(static_cast<unsigned>(random() % 100'000));
       const auto next = expected.lower_bound(item);
       const auto found = cursor.at_or_after(item);
       ASSERT_EQ(found.has_value(), next != expected.end()) << size;

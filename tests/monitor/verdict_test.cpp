@@ -108,6 +108,31 @@ TEST(Verdict, OfRedirects) {
   EXPECT_EQ(judge_capture(secure, article(chinese(900)), read_before(900)).verdict, Verdict::good);
 }
 
+TEST(Verdict, OfAWebPageInPlaceOfAFile) {
+  const auto judged = [](const char* address, const char* type, const char* type_before) {
+    auto capture = answered(200);
+    capture.target.kind = PageKind::attachment;
+    capture.target.url = capture.final_url = *Url::parse(address);
+    capture.content_type = type;
+    Parsed parsed;
+    parsed.kind = PageKind::attachment;
+    parsed.text = chinese(200);
+    if (std::string_view(type).starts_with("text/html")) parsed.signs.visible_chars = 200;
+    Before before;
+    before.media_type = type_before;
+    return judge_capture(capture, parsed, before).verdict;
+  };
+  const auto* file = "http://www.example.gov.cn/zcwj/P1.pdf";
+  const auto* script = "http://www.example.gov.cn/down.jsp?id=1";
+  const auto* html = "text/html; charset=utf-8";
+  EXPECT_EQ(judged(file, html, "application/pdf"), Verdict::unreadable);
+  EXPECT_EQ(judged(file, html, ""), Verdict::unreadable);
+  EXPECT_EQ(judged(script, html, "application/msword"), Verdict::unreadable);
+  EXPECT_EQ(judged(script, html, ""), Verdict::good) << "it may be one";
+  EXPECT_EQ(judged(script, html, "text/html"), Verdict::good) << "it always was one";
+  EXPECT_EQ(judged(file, "application/pdf", "application/pdf"), Verdict::good);
+}
+
 TEST(Verdict, EachHasAName) {
   for (int verdict = 0; verdict <= static_cast<int>(Verdict::unreadable); ++verdict)
     EXPECT_FALSE(to_string(static_cast<Verdict>(verdict)).empty()) << verdict;

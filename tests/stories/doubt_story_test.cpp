@@ -181,5 +181,19 @@ TEST_F(AttachmentStory, AnErrorPageInItsPlaceIsNoAmendment) {
   EXPECT_EQ(pass(), Told{});
 }
 
+TEST_F(AttachmentStory, APageOfSomeLengthInItsPlaceIsNeverBelieved) {
+  attach("/zwgk/zcwj/P001.txt", "300");
+  EXPECT_EQ(pass(), four_baselines);
+  site.serve("/zwgk/zcwj/P001.txt",
+             "<html><head><title>青石市人民政府</title></head><body><p>因机房搬迁，我们将于近期恢复开放，"
+             "期间请移步政务服务大厅咨询。</p></body></html>");
+  for (int visit = 0; visit < 5; ++visit) {
+    EXPECT_EQ(pass(), Told{});
+    clock.advance(hours(6));
+  }
+  attach("/zwgk/zcwj/P001.txt", "300");
+  EXPECT_EQ(pass(), Told{});
+}
+
 }  // namespace
 }  // namespace gazetted::test

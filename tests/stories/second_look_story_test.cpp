@@ -24,6 +24,10 @@ class SecondLookStory : public Story {
     for (auto& decree : all) decree.paragraphs.push_back(line);
   }
 
+  [[nodiscard]] std::ptrdiff_t told(const std::string& type) const {
+    return std::ranges::count_if(events, [&](const Json& event) { return event.at("type") == type; });
+  }
+
   std::vector<Decree> all = decrees();
 };
 
@@ -81,6 +85,125 @@ TEST_F(SecondLookStory, AServerThatTellsByEntityTagsSendsNothingTwice) {
   EXPECT_NE(tags[0], tags[1]);
   EXPECT_EQ(tags[1], "\"" + Digest::of(article_page(all[0], {})).hex() + "\"");
   EXPECT_EQ(pass(), Told{});
+}
+
+/// What the metadata block states of each.
+class StatedStory : public SecondLookStory {
+ protected:
+  void state(std::size_t index, const std::string& validity) {
+    auto html = article_page(all[index]);
+    const std::string label = "<td><b>有效性：</b></td><td>";
+    const auto at = html.find(label) + label.size();
+    html.replace(at, html.find("</td>", at) - at, validity);
+    site.serve(all[index].path, html);
+  }
+  std::size_t looks_at(std::size_t index, std::size_t since) const {
+    const auto requests = site.requests();
+    return static_cast<std::size_t>(
+        std::count_if(requests.begin() + static_cast<std::ptrdiff_t>(since), requests.end(),
+                      [&](const auto& request) { return request.target == all[index].path; }));
+  }
+};
+
+TEST_F(StatedStory, WhatOnePageStatesAnewIsToldAtTheSecondLook) {
+  begin();
+  state(0, "失效");
+  const auto before = site.requests().size();
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕1号"});
+  EXPECT_GE(looks_at(0, before), 2U);
+  EXPECT_EQ(newest("policy.amended").at("data").at("change").at("significance"), "metadata");
+  clock.advance(hours(2));
+  EXPECT_EQ(pass(), Told{});
+}
+
+TEST_F(StatedStory, WhatAllPagesStateAnewIsTheTemplates) {
+  begin();
+  for (std::size_t i = 0; i < all.size(); ++i) state(i, "失效");
+  for (int visit = 0; visit < 4; ++visit) {
+    EXPECT_EQ(pass(), Told{});
+    clock.advance(hours(10));
+  }
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+}
+
+TEST_F(StatedStory, WhatSeveralStateAnewIsToldWhenItHoldsAndOneDeniesIt) {
+  begin();
+  for (std::size_t i = 0; i < 3; ++i) state(i, "失效");
+  EXPECT_LE(pass().size(), 1U) << "the first to be seen may be told: no other had it then";
+  for (int visit = 0; visit < 4; ++visit) {
+    clock.advance(hours(13));
+    std::ignore = pass();
+  }
+  EXPECT_EQ(told("policy.amended"), 3);
+}
+
+TEST_F(StatedStory, WhatAllPagesStateForAWeekIsTold) {
+  begin();
+  for (std::size_t i = 0; i < all.size(); ++i) state(i, "失效");
+  for (int day = 0; day < 7; ++day) {
+    EXPECT_EQ(pass(), Told{}) << day;
+    clock.advance(hours(24));
+  }
+  std::ignore = pass();
+  EXPECT_EQ(told("policy.amended"), 4);
+}
+
+TEST_F(SecondLookStory, AStampOnEveryPageIsNotBelievedNorLearned) {
+  begin();
+  auto stamped = all;
+  for (auto& decree : stamped) decree.paragraphs.emplace_back("【本文件已失效】");
+  serve_all(stamped);
+  for (int visit = 0; visit < 3; ++visit) {
+    EXPECT_EQ(pass(), Told{});
+    clock.advance(hours(10));
+  }
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(60));
+  all[1].paragraphs.emplace_back("【本文件已失效】");
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕2号"});
+}
+
+TEST_F(SecondLookStory, WhatTakesTurnsWithNoiseIsNoise) {
+  put_under_all("诚信建设万里行，共建共享新青石");
+  begin();
+  for (auto& decree : all) decree.paragraphs.back() = "青石政务服务掌上办，随时随地好办事";
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(2));
+  all[0].paragraphs.back() = "优化营商环境，服务群众企业";
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(2));
+  all[0].paragraphs.back() = "本市老旧小区清单可向市住房和城乡建设局索取";
+  all[0].paragraphs.emplace_back("诚信建设万里行，共建共享新青石");
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕1号"}) << "beside noise, not in its place";
+}
+
+TEST_F(SecondLookStory, AParagraphThatStandsTwiceIsAnAmendment) {
+  begin();
+  auto& paragraphs = all[2].paragraphs;
+  const auto again = paragraphs[2];
+  paragraphs.insert(paragraphs.begin() + 4, again);
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{"policy.amended " + all[2].number});
+  EXPECT_EQ(pass(), Told{});
+}
+
+TEST_F(SecondLookStory, AnotherOrderOfParagraphsIsSeenTwice) {
+  begin();
+  const auto before = site.requests().size();
+  auto moved = all;
+  std::swap(moved[0].paragraphs[2], moved[0].paragraphs[5]);
+  serve_all(moved);
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕1号"});
+  const auto requests = site.requests();
+  EXPECT_GE(std::count_if(requests.begin() + static_cast<std::ptrdiff_t>(before), requests.end(),
+                          [&](const auto& request) { return request.target == all[0].path; }),
+            2);
 }
 
 TEST_F(SecondLookStory, ACounterInWordsOfItsOwnIsLearned) {
