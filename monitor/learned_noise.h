@@ -31,8 +31,8 @@ struct Noise {
 /// Whether it says of a document that it holds or does not (失效, 废止 …).
 [[nodiscard]] bool speaks_of_worth(std::string_view form);
 
-/// As may_be_common(), where there is less to go by: besides never a sentence, nor what speaks of the document
-/// (失效, 修订, 附件 …).
+/// As may_be_common(), where there is less to go by: besides never a sentence, nor what speaks of the
+/// document (失效, 修订, 附件 …).
 [[nodiscard]] bool may_be_noise(std::string_view form);
 
 /// The form of lines that begin as both do, up to a colon: `为您推荐:*`. "" where there is none.
