@@ -198,7 +198,7 @@ class Cursor {
   MDB_cursor* handle_ = nullptr;
 };
 
-/// Walks one set in the order of its items.
+/// Walks one set in the order of its items; ends before its transaction does.
 class SetCursor {
  public:
   SetCursor(const Transaction& transaction, Set set);

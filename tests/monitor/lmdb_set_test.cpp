@@ -52,10 +52,10 @@ TEST(LmdbSet, IsAsASetOfStrings) {
       expected.erase(gone);
     }
     ASSERT_EQ(walked(transaction, set), std::vector<std::string>(expected.begin(), expected.end())) << size;
-    SetCursor cursor(transaction, set);
     for (int i = 0; i < 200; ++i) {
       const auto item = item_of(static_cast<unsigned>(random() % 100'000));
       const auto next = expected.lower_bound(item);
+      SetCursor cursor(transaction, set);
       const auto found = cursor.at_or_after(item);
       ASSERT_EQ(found.has_value(), next != expected.end()) << size;
       if (found) {
