@@ -85,6 +85,28 @@ bool has_one_metadata_block(const ArticleParts& article) {
   return article.labels.size() >= 3 && article.labels.size() <= 15;
 }
 
+/// A path with each run of digits as `#`: what the addresses of one kind of page share.
+std::string form_of(std::string_view path) {
+  std::string form;
+  for (const char c : path)
+    if (c < '0' || c > '9')
+      form += c;
+    else if (!form.ends_with('#'))
+      form += '#';
+  return form;
+}
+
+/// The page's own address is numbered like those of the list's items: it is one of them, and the list stands
+/// beside it.
+bool is_one_of_items(const ListPage& list, const Url& page) {
+  constexpr std::size_t few = 3;
+  const std::string form = form_of(page.path());
+  if (!contains(form, "#") || list.items.size() < few) return false;
+  const auto alike = std::count_if(list.items.begin(), list.items.end(),
+                                   [&](const auto& item) { return form_of(item.url.path()) == form; });
+  return static_cast<std::size_t>(alike) * 2 > list.items.size();
+}
+
 int votes_for_article(const Weighed& body, const ArticleParts& article) {
   int votes = 0;
   if (body.own >= 100) ++votes;
@@ -110,7 +132,8 @@ PageChoice choose_page(const ListPage& list, const ArticleParts& article, const 
   const Weighed body = weigh(list, article);
   const bool may_be_list = !list.items.empty() || list.data;
   const int for_list = may_be_list ? votes_for_list(list, article, page) : 0;
-  const int for_article = votes_for_article(body, article);
+  const bool is_item = expected != PageKind::list && is_one_of_items(list, page);
+  const int for_article = votes_for_article(body, article) + (is_item ? 5 : 0);
   const int margin = expected == PageKind::article ? 4 : 0;
   const bool is_list = for_list > for_article + margin;
   return {is_list ? PageKind::list : PageKind::article,

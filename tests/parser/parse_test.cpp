@@ -156,6 +156,47 @@ TEST(Parse, ASignedNoticeBesideADatedListIsAnArticle) {
   EXPECT_EQ(read(head + list + "</body></html>").kind, PageKind::list);
 }
 
+/// A few words, and beside them what else was announced, each with its day.
+std::string short_notice() {
+  std::string html =
+      "<html><head><title>关于暂停办理业务的通知_云川市人社局</title><meta name=ColumnName content=通知公告>"
+      "</head><body><div class=main><div class=left><h1>关于暂停办理业务的通知</h1><div class=info>发布时间："
+      "2026-03-02</div><div class=con><p>因系统升级，3月5日至6日暂停办理业务，7日起恢复。</p></div></div>"
+      "<div class=right><h3>最新公告</h3><ul>";
+  for (int i = 10; i < 20; ++i) {
+    const std::string n = std::to_string(i);
+    html += "<li><a href=/tzgg/202602/t202602" + n + "_10" + n + ".html>云川市人社局关于第" + n +
+            "批培训机构名单的公示</a><span>2026-02-" + n + "</span></li>";
+  }
+  return html + "</ul></div></div></body></html>";
+}
+
+TEST(Parse, APageNumberedLikeTheItemsBesideItIsOneOfThem) {
+  struct Case {
+    const char* path;
+    PageKind expected;
+    const char* kind;
+  };
+  constexpr Case cases[] = {
+      {"/tzgg/202603/t20260302_2000.html", PageKind::any, "article"},
+      {"/tzgg/202603/t20260302_2000.html", PageKind::article, "article"},
+      {"/tzgg/202603/t20260302_2000.html", PageKind::list, "list"},  // whoever configured it knows better
+      {"/tzgg/", PageKind::any, "list"},
+      {"/tzgg/index_2.html", PageKind::any, "list"},
+      {"/col/col2000/index.html", PageKind::any, "list"},
+  };
+  for (const auto& [path, expected, kind] : cases) {
+    const Parsed parsed =
+        read(short_notice(), expected, "", *Url::parse("http://www.example.gov.cn" + std::string(path)));
+    EXPECT_EQ(to_string(parsed.kind), kind) << path;
+  }
+  const Parsed notice = read(short_notice(), PageKind::any, "",
+                             *Url::parse("http://www.example.gov.cn/tzgg/202603/t20260302_2000.html"));
+  ASSERT_EQ(notice.documents.size(), 1U);
+  EXPECT_EQ(notice.documents[0].title, "关于暂停办理业务的通知");
+  EXPECT_EQ(notice.documents[0].text, "因系统升级，3月5日至6日暂停办理业务，7日起恢复。");
+}
+
 TEST(Parse, OfficeFilesOfOldSayWhatReadsThem) {
   // A compound file: header, one sector of the allocation table, one of the directory.
   const auto compound = [](std::string_view stream) {
