@@ -79,7 +79,7 @@ std::optional<Judgement> doubt_words(Scene& scene, const Parsed& parsed) {
   std::vector<TwoReadings> readings;
   for (const auto& each : continued(scene, parsed)) {
     readings.push_back({each.before.document, each.document});
-    if (each.before.document.text == each.document.text) continue;
+    if (each.part.versions < 2 || each.before.document.text == each.document.text) continue;
     const Noise noise(source.noise, each.document.title);
     if (changed_lines(each.before.document.text, each.document.text, noise).empty()) continue;
     if (const auto number = older_version(scene, each, noise)) return doubt_return(scene, each.part, *number);
