@@ -59,7 +59,18 @@ bool is_nested_list(Node node, Node link) {
   return (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL) && !node.contains(link) && has_link(node);
 }
 
-/// Calls `see(node, text)` for each small element and each text node of [begin, end), outside `skipped`;
+bool holds_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether a date can stand in [begin, end): most links of a page are in no list, and have no digit by them.
+bool holds_digit(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t i = begin; i < end_of_search(tree, begin, end); ++i)
+    if (holds_digit(tree.node(i).characters())) return true;
+  return false;
+}
+
+/// Calls `see(text)` for each small element and each text node of [begin, end) with a digit, outside `skipped`;
 /// what `see` accepts is not gone into.
 template <class F>
 void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end, Node skipped, Node link,
@@ -72,10 +83,10 @@ void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end,
       continue;
     }
     if (node.is_text()) {
-      static_cast<void>(see(node.characters()));
+      if (holds_digit(node.characters())) static_cast<void>(see(node.characters()));
     } else if (!skipped || !node.contains(skipped)) {
       const auto text = small_text(node);
-      if (text && !text->empty() && see(*text)) {
+      if (text && holds_digit(*text) && see(*text)) {
         i = node.end();
         continue;
       }
@@ -201,9 +212,12 @@ std::string title_of(Node link) {
 }
 
 std::optional<Date> date_of(const HtmlTree& tree, const ItemSpan& item, std::optional<int> year) {
+  const std::uint32_t link = item.link.index();
+  if (!holds_digit(tree, item.begin, item.end) && !holds_digit(tree, link, item.link.end()))
+    return std::nullopt;
   if (const auto date = whole_date(tree, item, item.begin, item.end, item.link, year)) return date;
   if (const auto date = date_within_text(tree, item)) return date;
-  if (const auto date = whole_date(tree, item, item.link.index() + 1, item.link.end(), {}, year)) return date;
+  if (const auto date = whole_date(tree, item, link + 1, item.link.end(), {}, year)) return date;
   return split_dated_title(item.link.text()).date;
 }
 
