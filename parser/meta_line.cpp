@@ -46,7 +46,7 @@ struct Pair {
 /// The keys with a colon in `line`, in order.
 std::vector<Pair> find_pairs(std::string_view line) {
   std::vector<Pair> pairs;
-  for (std::size_t colon = 0; colon < line.size(); colon += code_point_at(line, colon).length) {
+  for (std::size_t colon = 0; colon < line.size(); ++colon) {
     const auto mark = starting(line.substr(colon), {":", "："});
     if (mark.empty()) continue;
     const std::string_view before = trim(line.substr(0, colon));

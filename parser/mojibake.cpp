@@ -27,6 +27,20 @@ std::string sample_of(std::string_view text) {
   return sample;
 }
 
+/// Characters that stand beside another, of a sample.
+std::size_t characters_in_runs(std::string_view sample) {
+  std::size_t all = 0, run = 0;
+  for (const char c : sample) {
+    if (c == ' ') {
+      run = 0;
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      ++run;
+      all += run == 1 ? 0 : run == 2 ? 2 : 1;
+    }
+  }
+  return all;
+}
+
 std::string bytes_in(const std::string& encoding, std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
@@ -40,10 +54,11 @@ std::string bytes_in(const std::string& encoding, std::string_view utf8) {
   return bytes;
 }
 
+constexpr std::size_t least_wide = 8;  ///< characters of three bytes that are no chance
+
 /// Whether the bytes are UTF-8 beyond chance. A character may have lost a byte where the first reading met
 /// the end of a run.
 bool is_utf8_text(std::string_view bytes) {
-  constexpr std::size_t least = 8;
   std::size_t wide = 0, broken = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t length = utf8_sequence(bytes.substr(at));
@@ -51,7 +66,7 @@ bool is_utf8_text(std::string_view bytes) {
     if (length == 0) ++broken;
     at += length == 0 ? 1 : length;
   }
-  return wide >= least && wide >= 2 * broken;
+  return wide >= least_wide && wide >= 2 * broken;
 }
 
 }  // namespace
@@ -61,6 +76,8 @@ std::optional<std::string_view> encoded_twice(std::string_view text) {
   // What no text that was read in another encoding shows by chance.
   for (const std::string_view plain : {"。", "，", "的"})
     if (sample.find(plain) != std::string::npos) return std::nullopt;
+  // A character of three bytes was read as two at least: the dashes and quotes of an English text are none.
+  if (characters_in_runs(sample) < 2 * least_wide) return std::nullopt;
   constexpr std::array<const char*, 3> encodings = {"GB18030", "windows-1252", "ISO-8859-1"};
   for (const char* encoding : encodings)
     if (is_utf8_text(bytes_in(encoding, sample))) return encoding;

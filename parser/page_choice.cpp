@@ -23,13 +23,13 @@ struct Weighed {
 
 /// The finder of bodies may well have taken the list for the body.
 Weighed weigh(const ListPage& list, const ArticleParts& article) {
+  const std::size_t tested = std::min(tested_titles, list.items.size());
   std::string body;
   std::size_t characters = 0;
   for (const auto& paragraph : article.body) {
     characters += count_characters(paragraph.text);
-    if (body.size() < tested_bytes) body += without_spaces(paragraph.text);
+    if (tested > 0 && body.size() < tested_bytes) body += without_spaces(paragraph.text);
   }
-  const std::size_t tested = std::min(tested_titles, list.items.size());
   std::size_t met = 0;
   for (std::size_t i = 0; i < tested; ++i)
     if (contains(body, without_spaces(list.items[i].title))) ++met;
