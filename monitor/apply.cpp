@@ -49,7 +49,7 @@ void TransactionBatch::take(const Prepared& prepared) {
 void TransactionBatch::apply_one(const PagePut& fact) {
   const auto key = text_key(fact.page.url.str());
   const auto known = transaction_.get(databases_.pages, key.view());
-  const auto due = known ? std::optional(due_of(view_.unpacked(*known))) : std::nullopt;
+  const auto due = known ? std::optional(due_of(unpack_record(*known))) : std::nullopt;
   if (due != fact.page.due) {
     if (due) transaction_.erase(databases_.turns, turn_of(*due, key).view());
     transaction_.put(databases_.turns, turn_of(fact.page.due, key).view());
@@ -75,7 +75,7 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   kept.page = {};  // as the key says
   auto record = encode(kept);
   if (const auto there = transaction_.get(databases_.versions, key.view())) {
-    if (view_.unpacked(*there) == record) return;
+    if (unpack_record(*there) == record) return;
     throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) +
                            " of " + version.page.str());
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "monitor/codec.h"
+#include "monitor/record_packing.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {

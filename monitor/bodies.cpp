@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "monitor/damaged.h"
+#include "monitor/decompressor.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -53,37 +54,21 @@ int level_for(std::size_t size) {
   return size > snapshot ? 1 : 3;
 }
 
-}  // namespace
-
-void BodyUnpacker::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
-void BodyPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
-
-BodyUnpacker::BodyUnpacker() = default;
-BodyUnpacker::~BodyUnpacker() = default;
-BodyUnpacker::BodyUnpacker(BodyUnpacker&&) noexcept = default;
-BodyUnpacker& BodyUnpacker::operator=(BodyUnpacker&&) noexcept = default;
-
-BodyPacker::BodyPacker() = default;
-BodyPacker::~BodyPacker() = default;
-BodyPacker::BodyPacker(BodyPacker&&) noexcept = default;
-BodyPacker& BodyPacker::operator=(BodyPacker&&) noexcept = default;
-
-std::optional<std::string> BodyUnpacker::unpack(const Digest& digest, const PackedBodies& packed) {
-  if (!packed(digest)) return std::nullopt;
-  return follow_chain(digest, packed, nullptr);
-}
-
-std::optional<Predecessor> BodyUnpacker::unpack_predecessor(const Digest& digest, const PackedBodies& packed,
-                                                            const Predecessor* known) {
-  const auto found = packed(digest);
-  if (!found) return std::nullopt;
-  const int depth = take_apart(*found).depth;
-  return Predecessor{digest, depth, follow_chain(digest, packed, known)};
+std::string inflate(std::string_view frame, std::string_view prefix) {
+  const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest_body)
+    throw Damaged("a body is no zstd frame of a sound size");
+  ZSTD_DCtx* const context = decompressor();
+  checked(ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size()));
+  std::string bytes(size, '\0');
+  const auto written = ZSTD_decompressDCtx(context, bytes.data(), bytes.size(), frame.data(), frame.size());
+  if (ZSTD_isError(written) != 0 || written != size)
+    throw Damaged(std::string("a body cannot be unpacked: ") + ZSTD_getErrorName(written));
+  return bytes;
 }
 
 /// The body of a digest that is kept.
-std::string BodyUnpacker::follow_chain(const Digest& digest, const PackedBodies& packed,
-                                       const Predecessor* known) {
+std::string follow_chain(const Digest& digest, const PackedBodies& packed, const Predecessor* known) {
   std::vector<std::string_view> frames;  // from this body back to its key frame, or to what is known
   auto body = take_apart(*packed(digest));
   frames.push_back(body.frame);
@@ -108,19 +93,26 @@ std::string BodyUnpacker::follow_chain(const Digest& digest, const PackedBodies&
   return bytes;
 }
 
-std::string BodyUnpacker::inflate(std::string_view frame, std::string_view prefix) {
-  const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest_body)
-    throw Damaged("a body is no zstd frame of a sound size");
-  if (!context_) context_.reset(ZSTD_createDCtx());
-  if (!context_) throw std::bad_alloc();
-  checked(ZSTD_DCtx_refPrefix(context_.get(), prefix.data(), prefix.size()));
-  std::string bytes(size, '\0');
-  const auto written =
-      ZSTD_decompressDCtx(context_.get(), bytes.data(), bytes.size(), frame.data(), frame.size());
-  if (ZSTD_isError(written) != 0 || written != size)
-    throw Damaged(std::string("a body cannot be unpacked: ") + ZSTD_getErrorName(written));
-  return bytes;
+}  // namespace
+
+void BodyPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
+
+BodyPacker::BodyPacker() = default;
+BodyPacker::~BodyPacker() = default;
+BodyPacker::BodyPacker(BodyPacker&&) noexcept = default;
+BodyPacker& BodyPacker::operator=(BodyPacker&&) noexcept = default;
+
+std::optional<std::string> unpack_body(const Digest& digest, const PackedBodies& packed) {
+  if (!packed(digest)) return std::nullopt;
+  return follow_chain(digest, packed, nullptr);
+}
+
+std::optional<Predecessor> unpack_predecessor(const Digest& digest, const PackedBodies& packed,
+                                              const Predecessor* known) {
+  const auto found = packed(digest);
+  if (!found) return std::nullopt;
+  const int depth = take_apart(*found).depth;
+  return Predecessor{digest, depth, follow_chain(digest, packed, known)};
 }
 
 std::string BodyPacker::pack(std::string_view bytes, const std::optional<Digest>& previous,
@@ -128,7 +120,7 @@ std::string BodyPacker::pack(std::string_view bytes, const std::optional<Digest>
   const auto before = previous ? packed(*previous) : std::nullopt;
   // What is not going to be a predecessor need not be unpacked.
   if (!before || take_apart(*before).depth >= deltas_between_key_frames) return pack(bytes, nullptr);
-  const auto predecessor = unpacker_.unpack_predecessor(*previous, packed, nullptr);
+  const auto predecessor = unpack_predecessor(*previous, packed, nullptr);
   return pack(bytes, &*predecessor);
 }
 

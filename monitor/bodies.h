@@ -1,7 +1,7 @@
 #pragma once
 // Bodies as they are kept: under their SHA-256, compressed with zstd (RFC 8878), a body with a
 // predecessor as a delta against it (the predecessor is the frame's prefix), with a body of its own
-// (a key frame) after every 15 deltas. Pure but for the contexts: where the packed bodies lie is the
+// (a key frame) after every 15 deltas. Pure but for zstd's contexts: where the packed bodies lie is the
 // caller's affair.
 //
 // Packed: depth, one byte, 0 for a key frame ‖ from depth 1 on the predecessor's digest ‖ zstd frame.
@@ -17,7 +17,6 @@
 #include "core/digest.h"
 
 struct ZSTD_CCtx_s;
-struct ZSTD_DCtx_s;
 
 namespace gazetted::monitor {
 
@@ -35,33 +34,13 @@ struct Predecessor {
 inline constexpr int deltas_between_key_frames = 15;
 inline constexpr std::uint64_t largest_body = 1ULL << 30U;  ///< bytes, unpacked
 
-/// Not for two threads at a time.
-class BodyUnpacker {
- public:
-  BodyUnpacker();
-  ~BodyUnpacker();
-  BodyUnpacker(BodyUnpacker&&) noexcept;
-  BodyUnpacker& operator=(BodyUnpacker&&) noexcept;
-
-  /// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept
-  /// is not that body.
-  [[nodiscard]] std::optional<std::string> unpack(const Digest& digest, const PackedBodies& packed);
-  /// The same as something to pack against. `known`, where not null, is a body unpacked already, from which
-  /// the chain goes on if it is part of it.
-  [[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest,
-                                                              const PackedBodies& packed,
-                                                              const Predecessor* known);
-
- private:
-  [[nodiscard]] std::string follow_chain(const Digest& digest, const PackedBodies& packed,
-                                         const Predecessor* known);
-  [[nodiscard]] std::string inflate(std::string_view frame, std::string_view prefix);
-
-  struct Free {
-    void operator()(ZSTD_DCtx_s* context) const;
-  };
-  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
-};
+/// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept is not that
+/// body.
+[[nodiscard]] std::optional<std::string> unpack_body(const Digest& digest, const PackedBodies& packed);
+/// The same as something to pack against. `known`, where not null, is a body unpacked already, from which the
+/// chain goes on if it is part of it.
+[[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest, const PackedBodies& packed,
+                                                            const Predecessor* known);
 
 /// Not for two threads at a time.
 class BodyPacker {
@@ -85,7 +64,6 @@ class BodyPacker {
     void operator()(ZSTD_CCtx_s* context) const;
   };
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
-  BodyUnpacker unpacker_;
 };
 
 /// Whether what was packed earlier can be kept beside what is kept now: its predecessor is there, at the

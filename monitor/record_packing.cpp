@@ -7,6 +7,7 @@
 
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/decompressor.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -77,17 +78,11 @@ const ZSTD_DDict* to_unpack_against(char text) {
 }  // namespace
 
 void RecordPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
-void RecordUnpacker::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
 
 RecordPacker::RecordPacker() = default;
 RecordPacker::~RecordPacker() = default;
 RecordPacker::RecordPacker(RecordPacker&&) noexcept = default;
 RecordPacker& RecordPacker::operator=(RecordPacker&&) noexcept = default;
-
-RecordUnpacker::RecordUnpacker() = default;
-RecordUnpacker::~RecordUnpacker() = default;
-RecordUnpacker::RecordUnpacker(RecordUnpacker&&) noexcept = default;
-RecordUnpacker& RecordUnpacker::operator=(RecordUnpacker&&) noexcept = default;
 
 std::string RecordPacker::pack(std::string encoded) {
   if (encoded.size() < shortest || encoded.size() > largest) return encoded;
@@ -102,7 +97,7 @@ std::string RecordPacker::pack(std::string encoded) {
   return first_text + frame.substr(magic.size());
 }
 
-std::string RecordUnpacker::unpack(std::string_view packed) {
+std::string unpack_record(std::string_view packed) {
   if (packed.empty()) throw Damaged("a record has no form");
   if (packed.front() == plain_form) return std::string(packed);
   const auto* const dictionary = to_unpack_against(packed.front());
@@ -110,10 +105,8 @@ std::string RecordUnpacker::unpack(std::string_view packed) {
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest)
     throw Damaged("a record is no zstd frame of a sound size");
-  if (!context_) context_.reset(ZSTD_createDCtx());
-  if (!context_) throw std::bad_alloc();
   std::string encoded(size, '\0');
-  const auto written = ZSTD_decompress_usingDDict(context_.get(), encoded.data(), encoded.size(),
+  const auto written = ZSTD_decompress_usingDDict(decompressor(), encoded.data(), encoded.size(),
                                                   frame.data(), frame.size(), dictionary);
   if (ZSTD_isError(written) != 0 || written != size)
     throw Damaged(std::string("a record cannot be unpacked: ") + ZSTD_getErrorName(written));

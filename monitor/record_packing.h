@@ -12,7 +12,6 @@
 #include <string_view>
 
 struct ZSTD_CCtx_s;
-struct ZSTD_DCtx_s;
 
 namespace gazetted::monitor {
 
@@ -34,22 +33,7 @@ class RecordPacker {
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
 };
 
-/// Not for two threads at a time.
-class RecordUnpacker {
- public:
-  RecordUnpacker();
-  ~RecordUnpacker();
-  RecordUnpacker(RecordUnpacker&&) noexcept;
-  RecordUnpacker& operator=(RecordUnpacker&&) noexcept;
-
-  /// What `decode` takes. Throws Damaged on what was never packed.
-  [[nodiscard]] std::string unpack(std::string_view packed);
-
- private:
-  struct Free {
-    void operator()(ZSTD_DCtx_s* context) const;
-  };
-  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
-};
+/// What `decode` takes. Throws Damaged on what was never packed.
+[[nodiscard]] std::string unpack_record(std::string_view packed);
 
 }  // namespace gazetted::monitor

@@ -7,6 +7,7 @@
 #include "monitor/cloud_event.h"
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/record_packing.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
@@ -53,7 +54,7 @@ class Verifier {
 
   template <class Record>
   [[nodiscard]] Record decoded(std::string_view value) const {
-    return decode<Record>(view_.unpacked(value));
+    return decode<Record>(unpack_record(value));
   }
 
   /// Visits every entry of a database; damage of one is reported under `label` and its key.

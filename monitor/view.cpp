@@ -7,6 +7,7 @@
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
 #include "monitor/prepared.h"
+#include "monitor/record_packing.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -31,7 +32,7 @@ template <class Record>
 void TransactionView::walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const {
   lmdb::Cursor cursor(transaction_, database);
   for (auto entry = cursor.first(); entry; entry = cursor.next())
-    if (visit(decode<Record>(unpacked(entry->value))) == Walk::stop) return;
+    if (visit(decode<Record>(unpack_record(entry->value))) == Walk::stop) return;
 }
 
 template <class Record, class Named>
@@ -39,7 +40,7 @@ std::optional<Record> TransactionView::find(lmdb::Database database, std::string
                                             Named name_of) const {
   const auto value = transaction_.get(database, text_key(name).view());
   if (!value) return std::nullopt;
-  auto record = decode<Record>(unpacked(*value));
+  auto record = decode<Record>(unpack_record(*value));
   if (name_of(record) != name) return std::nullopt;
   return record;
 }
@@ -83,7 +84,7 @@ std::optional<VersionRecord> TransactionView::version_head(const Url& page, int 
                                                            std::uint32_t number) const {
   const auto value = transaction_.get(databases_.versions, version_key(page, part, number).view());
   if (!value) return std::nullopt;
-  auto version = decode<VersionRecord>(unpacked(*value));
+  auto version = decode<VersionRecord>(unpack_record(*value));
   version.page = page;
   return version;
 }
@@ -105,11 +106,11 @@ PackedBodies TransactionView::packed_bodies() const {
 std::optional<std::string> TransactionView::body(const Digest& digest) const {
   if (prepared_ != nullptr)
     if (const auto* const known = prepared_->find_unpacked(digest)) return *known;
-  return unpacker_.unpack(digest, packed_bodies());
+  return unpack_body(digest, packed_bodies());
 }
 
 std::optional<Predecessor> TransactionView::kept_body(const Digest& digest, const Predecessor* known) const {
-  return unpacker_.unpack_predecessor(digest, packed_bodies(), known);
+  return unpack_predecessor(digest, packed_bodies(), known);
 }
 
 bool TransactionView::has_body(const Digest& digest) const {
@@ -191,7 +192,7 @@ void TransactionView::each_due(Timestamp from, Timestamp until,
        turn = cursor.next()) {
     const auto page = transaction_.get(databases_.pages, turn->substr(sizeof(std::uint64_t)));
     if (!page) throw Damaged("a visit is due to a page that is not known");
-    if (visit(decode<PageRecord>(unpacked(*page))) == Walk::stop) return;
+    if (visit(decode<PageRecord>(unpack_record(*page))) == Walk::stop) return;
   }
 }
 
@@ -206,7 +207,7 @@ void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>
 
 StoredEvent TransactionView::event(const lmdb::Entry& entry) const {
   if (entry.value.size() < digest_size) throw Damaged("an event is too short");
-  auto record = decode<EventRecord>(unpacked(entry.value.substr(digest_size)));
+  auto record = decode<EventRecord>(unpack_record(entry.value.substr(digest_size)));
   return {EventSeq{read_number64(entry.key)},
           std::move(record.type),
           std::move(record.source),

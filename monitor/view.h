@@ -3,7 +3,6 @@
 
 #include "monitor/bodies.h"
 #include "monitor/layout.h"
-#include "monitor/record_packing.h"
 #include "monitor/store.h"
 
 namespace gazetted::monitor {
@@ -44,8 +43,6 @@ class TransactionView final : public View {
   /// The policy with just this id, joined or not.
   [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
   [[nodiscard]] bool has_body(const Digest& digest) const;
-  /// A record as it was encoded.
-  [[nodiscard]] std::string unpacked(std::string_view record) const { return records_.unpack(record); }
   /// An event from its key and value.
   [[nodiscard]] StoredEvent event(const lmdb::Entry& entry) const;
   /// Bodies that need not be unpacked; must outlive what is asked for next.
@@ -64,8 +61,6 @@ class TransactionView final : public View {
 
   const lmdb::Transaction& transaction_;
   const Databases& databases_;
-  mutable BodyUnpacker unpacker_;
-  mutable RecordUnpacker records_;
   const Prepared* prepared_ = nullptr;
 };
 

@@ -17,7 +17,7 @@ class BodiesTest : public testing::Test {
     kept_[digest] = packer_.pack(bytes, previous, packed_);
     return digest;
   }
-  std::optional<std::string> body(const Digest& digest) { return unpacker_.unpack(digest, packed_); }
+  std::optional<std::string> body(const Digest& digest) { return unpack_body(digest, packed_); }
   int depth(const Digest& digest) { return static_cast<unsigned char>(kept_.at(digest).front()); }
 
   std::map<Digest, std::string> kept_;
@@ -27,7 +27,6 @@ class BodiesTest : public testing::Test {
     return found->second;
   };
   BodyPacker packer_;
-  BodyUnpacker unpacker_;
 };
 
 std::string article(int paragraphs, unsigned seed) {

@@ -13,7 +13,6 @@ namespace {
 
 TEST(RecordPacking, GivesBackWhatWasPacked) {
   RecordPacker packer;
-  RecordUnpacker unpacker;
   std::string random(3'000, plain_form);
   std::mt19937 chance(1);
   for (std::size_t i = 1; i < random.size(); ++i) random[i] = static_cast<char>(chance());
@@ -21,7 +20,7 @@ TEST(RecordPacking, GivesBackWhatWasPacked) {
                              encode(full_version()), random, std::string(1'000'000, plain_form)}) {
     const auto packed = packer.pack(record);
     EXPECT_LE(packed.size(), record.size());
-    EXPECT_EQ(unpacker.unpack(packed), record);
+    EXPECT_EQ(unpack_record(packed), record);
   }
 }
 
@@ -33,9 +32,8 @@ TEST(RecordPacking, TakesHalfOfWhatIsSaidTwice) {
 
 TEST(RecordPacking, DamageIsReportedAsSuch) {
   RecordPacker packer;
-  RecordUnpacker unpacker;
   for (const std::string bytes : {"", "\x01", "\x01xxxxxxxxx", "\x02xxxxxxxxx", "\xff"})
-    EXPECT_THROW((void)unpacker.unpack(bytes), Damaged);
+    EXPECT_THROW((void)unpack_record(bytes), Damaged);
   const auto whole = packer.pack(encode(full_page()));
   std::mt19937 random(1);
   for (int i = 0; i < 3'000; ++i) {
@@ -44,7 +42,7 @@ TEST(RecordPacking, DamageIsReportedAsSuch) {
       packed[random() % packed.size()] = static_cast<char>(random());
     if (random() % 4 == 0) packed.resize(random() % packed.size());
     try {
-      (void)decode<PageRecord>(unpacker.unpack(packed));
+      (void)decode<PageRecord>(unpack_record(packed));
     } catch (const Damaged&) {
     }
   }
