@@ -124,11 +124,17 @@ class Guard {
     kept_ = end;
   }
 
-  /// What was read up to `at_`, from the `<` at `begin` on, goes to the skeleton.
-  void keep_markup(std::size_t begin) {
-    keep_text(begin);
-    skeleton_.markup(html_.substr(begin, at_ - begin));
-    kept_ = at_;
+  /// Markup up to `end` goes to the skeleton.
+  void keep_markup(std::size_t end) {
+    skeleton_.markup(html_.substr(kept_, end - kept_));
+    kept_ = end;
+  }
+
+  void keep_value(std::size_t begin, std::size_t end) {
+    if (end - begin < Skeleton::worthwhile) return;
+    keep_markup(begin);
+    skeleton_.text(html_.substr(begin, end - begin));
+    kept_ = end;
   }
 
   /// Comments are text to the skeleton: a builder in another state may see a script there.
@@ -166,8 +172,9 @@ class Guard {
     const std::size_t begin = at_++;
     const std::size_t from = at_;
     const GumboTag tag = tag_of(read_name());
-    const std::size_t attributes = skip_attributes();
-    keep_markup(begin);
+    keep_text(begin);
+    const std::size_t attributes = skip_attributes(values_of(tag));
+    keep_markup(at_);
     if (danger_) return;
     if (is_foreign(tag)) foreign_seen_ = true;
     if (tag == GUMBO_TAG_FRAMESET) frames_ = true;
@@ -182,20 +189,30 @@ class Guard {
   }
 
   void read_end_tag() {
-    const std::size_t begin = at_;
+    keep_text(at_);
     at_ += 2;
     if (at_ < html_.size() && is_letter(html_[at_])) {
       close(tag_of(read_name()));
-      spend(skip_attributes());
+      spend(skip_attributes(Values::stand));
     } else {
       at_ = past(html_.find('>', at_));
     }
-    keep_markup(begin);
+    keep_markup(at_);
+  }
+
+  /// Whether values go to the skeleton as they stand or as text.
+  enum class Values { stand, text };
+
+  /// Few values mean anything to the builder: those of formatting elements, which it compares (13.2.4.3; of
+  /// links it never keeps two), and of <annotation-xml>.
+  [[nodiscard]] Values values_of(GumboTag tag) const {
+    const bool compared = formatting_tags.holds(tag) && tag != GUMBO_TAG_A;
+    return compared || foreign_seen_ || frames_ ? Values::stand : Values::text;
   }
 
   /// Moves behind the tag's `>` as the tokenizer does, quotes respected, and counts the attributes. An end
   /// tag's mean nothing and cost the builder as much.
-  std::size_t skip_attributes() {
+  std::size_t skip_attributes(Values values) {
     std::size_t count = 0;
     while (true) {
       while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
@@ -205,7 +222,7 @@ class Guard {
       while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' &&
              html_[at_] != '=')
         ++at_;
-      skip_value();
+      skip_value(values);
     }
     if (at_ < html_.size()) ++at_;
     if (count > limits_.attributes)
@@ -213,16 +230,20 @@ class Guard {
     return count;
   }
 
-  void skip_value() {
+  void skip_value(Values values) {
     while (at_ < html_.size() && is_html_space(html_[at_])) ++at_;
     if (at_ >= html_.size() || html_[at_] != '=') return;
     ++at_;
     while (at_ < html_.size() && is_html_space(html_[at_])) ++at_;
     if (at_ >= html_.size()) return;
-    if (const char quote = html_[at_]; quote == '"' || quote == '\'')
-      at_ = past(html_.find(quote, at_ + 1));
-    else
+    if (const char quote = html_[at_]; quote == '"' || quote == '\'') {
+      const std::size_t begin = at_ + 1;
+      const std::size_t end = std::min(html_.find(quote, begin), html_.size());
+      if (values == Values::text) keep_value(begin, end);
+      at_ = std::min(end + 1, html_.size());
+    } else {
       while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '>') ++at_;
+    }
   }
 
   /// Moves to the end tag of a <script> or its like; one that is never closed is not believed.

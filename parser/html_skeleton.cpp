@@ -18,10 +18,6 @@ constexpr char area_lead = '\xF3';
 constexpr char32_t area_first = 0xF0000;
 constexpr std::size_t area_size = 0xFFFD;  // the last two are no characters
 constexpr std::size_t mark_bytes = 4;
-// A reference to a character of the area: private, and of no meaning to anyone but its author.
-constexpr std::string_view replacement = "\uFFFD";
-// A shorter stretch costs more than it saves.
-constexpr std::size_t worthwhile = 12;
 // What of a tag within a script or comment is kept as it stands.
 constexpr std::size_t tag_reach = 256;
 
@@ -81,9 +77,9 @@ bool is_word_character(char c) {
 /// Where what begins at `at` with a byte that ends stretches, ends itself.
 std::size_t end_of_stop(std::string_view text, std::size_t at) {
   const char c = text[at++];
-  if (c == '&') {  // a character reference, with what may still belong to it
+  if (c == '&') {  // a character reference, with what may still belong to it or, in a value, make it none
     while (at < text.size() && is_word_character(text[at])) ++at;
-    return at < text.size() && text[at] == ';' ? at + 1 : at;
+    return at < text.size() && (text[at] == ';' || text[at] == '=') ? at + 1 : at;
   }
   if (c == '-' || c == '!' || c == ']') return at;
   if (c == '<') {  // a tag to a builder in another state
@@ -94,21 +90,23 @@ std::size_t end_of_stop(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Whether `reference` is one by number to a character of the area.
-bool refers_to_area(std::string_view reference) {
-  if (!reference.starts_with("&#")) return false;
-  reference.remove_prefix(2);
-  const bool hex = reference.starts_with('x') || reference.starts_with('X');
-  if (hex) reference.remove_prefix(1);
-  std::uint32_t value = 0;
-  const auto parsed =
-      std::from_chars(reference.data(), reference.data() + reference.size(), value, hex ? 16 : 10);
-  return parsed.ec == std::errc() && value >= area_first && value < area_first + area_size;
+/// Whether the page refers to a character of the area by number (&#983040;).
+bool refers_to_area(std::string_view page) {
+  for (std::size_t at = 0; (at = page.find("&#", at)) != std::string_view::npos;) {
+    at += 2;
+    const bool hex = page.substr(at).starts_with('x') || page.substr(at).starts_with('X');
+    if (hex) ++at;
+    std::uint32_t value = 0;
+    const auto parsed = std::from_chars(page.data() + at, page.data() + page.size(), value, hex ? 16 : 10);
+    if (parsed.ec == std::errc() && value >= area_first && value < area_first + area_size) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-Skeleton::Skeleton(std::string_view page) : holds_marks_(page.find(area_lead) != std::string_view::npos) {
+Skeleton::Skeleton(std::string_view page)
+    : holds_marks_(page.find(area_lead) != std::string_view::npos || refers_to_area(page)) {
   markup_.reserve(holds_marks_ ? page.size() : page.size() / 2);
 }
 
@@ -127,8 +125,7 @@ void Skeleton::text(std::string_view piece) {
     if (at == piece.size()) break;
     begin = at;
     at = end_of_stop(piece, begin);
-    const std::string_view stop = piece.substr(begin, at - begin);
-    markup(refers_to_area(stop) ? replacement : stop);
+    markup(piece.substr(begin, at - begin));
   }
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // What the tree builder is given in place of a page: its markup to the letter, while each long stretch of
-// characters is one private character that stands for it. The builder goes through its state machines once
-// for every character it is given, and nearly all of a policy's characters are words that decide nothing;
-// the tree is the same, and is built in a fraction of the time.
+// characters, of text and of attributes' values, is one private character that stands for it. The builder
+// goes through its state machines once for every character it is given, and nearly all of a policy's
+// characters are words that decide nothing; the tree is the same, and is built in a fraction of the time.
 //
 // A stretch ends before everything that may mean something to a tokenizer (HTML Standard, 13.2.5) in any of
 // its states for text, scripts, comments and CDATA: so it need not be known which of them it is in. It begins
@@ -21,7 +21,10 @@ class Skeleton {
   /// Of `page`, which must outlive it; the pieces given to text() and markup() follow one another in it.
   explicit Skeleton(std::string_view page);
 
-  /// Characters between tags; also comments, and scripts or their like, tags and all.
+  /// Shorter stretches cost more than they save.
+  static constexpr std::size_t worthwhile = 12;
+
+  /// Characters between tags or quotes; also comments, and scripts or their like, tags and all.
   void text(std::string_view piece);
   /// Tags, and whatever else is to reach the builder as it stands.
   void markup(std::string_view piece) { markup_ += piece; }
@@ -41,7 +44,7 @@ class Skeleton {
 
   std::string markup_;
   std::vector<std::string_view> stretches_;
-  bool holds_marks_;  ///< the page has such characters of its own: all of it stays as it stands
+  bool holds_marks_;  ///< the page has such characters of its own, or names one: all of it stays as it stands
 };
 
 }  // namespace gazetted::parser

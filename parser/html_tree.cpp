@@ -184,22 +184,21 @@ Result<HtmlTree> HtmlTree::parse(std::string html, const HtmlLimits& limits) {
   return tree;
 }
 
-const HtmlTree::Attribute* HtmlTree::keep(const GumboVector& attributes) {
+/// What characters of the tree built are on the page: out of the page itself where they can be.
+std::string_view HtmlTree::original_of(std::string_view built, const Skeleton& skeleton) {
+  if (!Skeleton::stands_for_more(built)) return arena_->keep(built);
+  if (const auto whole = skeleton.whole_stretch(built)) return *whole;
+  return arena_->keep(skeleton.restored(built));
+}
+
+const HtmlTree::Attribute* HtmlTree::keep(const GumboVector& attributes, const Skeleton& skeleton) {
   if (attributes.length == 0) return nullptr;
   auto* const kept = static_cast<Attribute*>(arena_->allocate(attributes.length * sizeof(Attribute)));
   for (unsigned i = 0; i < attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
-    std::construct_at(kept + i, arena_->keep(attribute->name), arena_->keep(attribute->value));
+    std::construct_at(kept + i, arena_->keep(attribute->name), original_of(attribute->value, skeleton));
   }
   return kept;
-}
-
-/// What a text node of the tree built says on the page: out of the page itself where it can be.
-std::string_view HtmlTree::characters_of(const GumboNode* text, const Skeleton& skeleton) {
-  const std::string_view built(text->v.text.text);
-  if (!Skeleton::stands_for_more(built)) return arena_->keep(built);
-  if (const auto whole = skeleton.whole_stretch(built)) return *whole;
-  return arena_->keep(skeleton.restored(built));
 }
 
 /// Takes over what is of use; the tree built, some 300 bytes a node, may go then.
@@ -223,11 +222,11 @@ void HtmlTree::flatten(const GumboNode* root, std::size_t nodes, const Skeleton&
       flat.place = is_characters(raw) ? 0 : ++open.back().elements;
     }
     if (is_characters(raw)) {
-      const std::string_view characters = characters_of(raw, skeleton);
+      const std::string_view characters = original_of(raw->v.text.text, skeleton);
       flat.characters = characters.data();
       flat.length = static_cast<std::uint32_t>(characters.size());
     } else {
-      flat.attributes = keep(raw->v.element.attributes);
+      flat.attributes = keep(raw->v.element.attributes, skeleton);
       flat.length = raw->v.element.attributes.length;
       flat.tag = raw->v.element.tag;
     }

@@ -174,10 +174,10 @@ class HtmlTree {
   };
   HtmlTree() = default;
   void flatten(const GumboNode* root, std::size_t nodes, const Skeleton& skeleton);
-  [[nodiscard]] std::string_view characters_of(const GumboNode* text, const Skeleton& skeleton);
-  [[nodiscard]] const Attribute* keep(const GumboVector& attributes);
+  [[nodiscard]] std::string_view original_of(std::string_view built, const Skeleton& skeleton);
+  [[nodiscard]] const Attribute* keep(const GumboVector& attributes, const Skeleton& skeleton);
 
-  std::unique_ptr<const std::string> source_;                 ///< texts point into it
+  std::unique_ptr<const std::string> source_;                 ///< texts and values point into it
   std::unique_ptr<Arena> arena_ = std::make_unique<Arena>();  ///< attributes, and texts that are not in it
   std::vector<Flat> nodes_;
   /// Names, in lower case, of elements that HTML does not have; by index.
