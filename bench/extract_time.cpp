@@ -59,11 +59,11 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> texts;
   for (const auto& page : pages) texts.push_back(parser::decode(page, "").text);
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // keeping them takes time, and nobody asks for them
   const double trees = time_of([&] {
-    for (const auto& text : texts) {
-      GumboOutput* output = gumbo_parse_with_options(&kGumboDefaultOptions, text.data(), text.size());
-      gumbo_destroy_output(&kGumboDefaultOptions, output);
-    }
+    for (const auto& text : texts)
+      gumbo_destroy_output(&options, gumbo_parse_with_options(&options, text.data(), text.size()));
   });
   std::printf("%zu %zu %.4f %.4f\n", pages.size(), bytes, whole, trees);
   return 0;
