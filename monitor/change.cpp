@@ -1,6 +1,7 @@
 #include "monitor/change.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "monitor/fold.h"
 
@@ -39,7 +40,15 @@ Json stated_fields(const Document& document) {
           {"is_draft", document.is_draft}};
 }
 
+/// The same, to be compared as it stands.
+auto stated(const Document& document) {
+  return std::tie(document.title, document.doc_number, document.issuers, document.index_number,
+                  document.genre, document.subjects, document.signed_on, document.effective,
+                  document.expires, document.validity, document.is_draft);
+}
+
 std::vector<FieldChange> field_changes(const Document& before, const Document& after) {
+  if (stated(before) == stated(after)) return {};
   std::vector<FieldChange> changes;
   const Json old_fields = stated_fields(before);
   const Json new_fields = stated_fields(after);

@@ -62,7 +62,9 @@ bool says_whose(std::string_view agency) {
   for (const std::string_view level :
        {"省", "自治区", "市", "自治州", "州", "自治县", "县", "区", "旗", "盟"})
     for (const std::string_view authority : {"人民政府", "政府", "府"})
-      if (agency == std::string(level) + std::string(authority)) return false;
+      if (agency.size() == level.size() + authority.size() && agency.starts_with(level) &&
+          agency.ends_with(authority))
+        return false;
   return !agency.empty();
 }
 

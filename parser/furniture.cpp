@@ -5,6 +5,7 @@
 #include <string>
 
 #include "parser/page_text.h"
+#include "parser/utf8.h"
 
 namespace gazetted::parser {
 namespace {
@@ -121,6 +122,11 @@ std::string_view without_ornaments(std::string_view line) {
 }
 
 bool consists_of_pieces(std::string_view line) {
+  line = trimmed(line);
+  if (line.empty()) return false;
+  // Nearly every line begins with another character, and is not gone through.
+  const std::string_view first = line.substr(0, code_point_at(line, 0).length);
+  if (std::ranges::none_of(pieces, [&](Words p) { return p.starts_with(first); })) return false;
   const std::string text = squeezed(line);
   std::string_view rest = text;
   bool word = false;

@@ -18,10 +18,11 @@ std::size_t three(const char* at) {
 }  // namespace
 
 WordSet::WordSet(std::vector<std::string_view> words) : words_(std::move(words)) {
-  for (const std::string_view word : words_) {
-    parts_.push_back({three(word.data()), word.substr(bytes)});
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    parts_.push_back({three(words_[i].data()), words_[i].substr(bytes), i});
     first_.set(parts_.back().first);
   }
+  std::ranges::stable_sort(parts_, {}, &Word::first);
 }
 
 WordPlaces::WordPlaces(const WordSet& words, std::string_view text)
@@ -33,9 +34,8 @@ WordPlaces::WordPlaces(const WordSet& words, std::string_view text)
     }
     if (const std::size_t character = three(text.data() + at); words.first_[character]) {
       const std::string_view rest = text.substr(at + bytes);
-      for (std::size_t word = 0; word < places_.size(); ++word)
-        if (words.parts_[word].first == character && rest.starts_with(words.parts_[word].rest))
-          places_[word].push_back(at);
+      for (const auto& word : std::ranges::equal_range(words.parts_, character, {}, &WordSet::Word::first))
+        if (rest.starts_with(word.rest)) places_[word.index].push_back(at);
     }
     at += bytes;
   }

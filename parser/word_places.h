@@ -21,10 +21,11 @@ class WordSet {
   struct Word {
     std::size_t first;  ///< its first character
     std::string_view rest;
+    std::size_t index;  ///< in words_
   };
   static constexpr std::size_t characters = 1U << 16U;  ///< of three bytes: the Basic Multilingual Plane
   std::vector<std::string_view> words_;
-  std::vector<Word> parts_;        ///< the same words
+  std::vector<Word> parts_;        ///< the same words, by their first characters
   std::bitset<characters> first_;  ///< what one of them begins with
 };
 
