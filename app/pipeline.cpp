@@ -34,10 +34,11 @@ monitor::Judge make_judge(const config::Configuration& configuration, std::share
           make_planner(std::move(schedule))};
 }
 
-std::shared_ptr<Schedule> kept_schedule(const monitor::Store& store) {
+std::shared_ptr<Schedule> kept_schedule(const monitor::Store& store,
+                                        const crawler::Scheduler::Settings& budget) {
   monitor::Opaque kept;
   store.read([&](const monitor::View& view) { kept = view.schedule(); });
-  return std::make_shared<Schedule>(kept);
+  return std::make_shared<Schedule>(kept, budget);
 }
 
 std::vector<Url> entrances_of(const config::Configuration& configuration) {
@@ -61,7 +62,8 @@ std::vector<Url> entrances_dropped(const config::Configuration& before, const co
 }  // namespace
 
 struct Pipeline::Impl {
-  Impl(config::Configuration given, monitor::Store& opened, const Clock& judged_by, crawler::Mode how)
+  Impl(config::Configuration given, monitor::Store& opened, const Clock& judged_by, crawler::Mode how,
+       const crawler::Scheduler::Settings& budget)
       : configuration(std::move(given)),
         store(opened),
         clock(judged_by),
@@ -73,7 +75,7 @@ struct Pipeline::Impl {
             with_hosts_kept(crawl_settings(configuration)), judged_by, how,
             [this](Capture capture) { readers->post(std::move(capture)); }, crawler::RobotsPolicy::obey,
             make_transport(configuration)),
-        schedule(kept_schedule(opened)),
+        schedule(kept_schedule(opened, budget)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
                  {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },
                   [this] {
@@ -192,8 +194,8 @@ struct Pipeline::Impl {
 };
 
 Pipeline::Pipeline(config::Configuration configuration, monitor::Store& store, const Clock& clock,
-                   crawler::Mode mode)
-    : impl_(std::make_unique<Impl>(std::move(configuration), store, clock, mode)) {}
+                   crawler::Mode mode, const crawler::Scheduler::Settings& budget)
+    : impl_(std::make_unique<Impl>(std::move(configuration), store, clock, mode, budget)) {}
 
 Pipeline::~Pipeline() = default;
 

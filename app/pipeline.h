@@ -10,6 +10,7 @@
 #include "config/configuration.h"
 #include "core/clock.h"
 #include "crawler/crawler.h"
+#include "crawler/scheduler.h"
 #include "monitor/store.h"
 
 namespace gazetted::app {
@@ -17,8 +18,8 @@ namespace gazetted::app {
 class Pipeline {
  public:
   /// The store and the clock outlive it. Nothing runs yet.
-  Pipeline(config::Configuration configuration, monitor::Store& store, const Clock& clock,
-           crawler::Mode mode);
+  Pipeline(config::Configuration configuration, monitor::Store& store, const Clock& clock, crawler::Mode mode,
+           const crawler::Scheduler::Settings& budget = {});
   ~Pipeline();
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;

@@ -13,7 +13,10 @@ namespace gazetted::app {
 /// The scheduler of a store, and whether it has learned since it was kept last. One thread.
 class Schedule {
  public:
-  explicit Schedule(const monitor::Opaque& kept = {}) { scheduler_.take_up(kept.bytes); }
+  explicit Schedule(const monitor::Opaque& kept = {}, const crawler::Scheduler::Settings& settings = {})
+      : scheduler_(settings) {
+    scheduler_.take_up(kept.bytes);
+  }
 
   [[nodiscard]] monitor::VisitPlan plan(const monitor::PageRecord& page, const Capture& capture,
                                         const monitor::VisitResult& result);

@@ -3,6 +3,7 @@
 // and time-outs run on std::chrono::steady_clock instead and are not seen here.
 
 #include <atomic>
+#include <chrono>
 
 #include "core/date.h"
 
@@ -12,6 +13,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual Timestamp now() const = 0;  ///< any thread
+  /// How many times as fast as steady_clock it runs: who waits for a time by it waits so much shorter.
+  [[nodiscard]] virtual double speed() const { return 1; }
 };
 
 /// The system's clock; with `--now` it starts at the instant given and runs on from there.
@@ -23,6 +26,19 @@ class SystemClock final : public Clock {
 
  private:
   Duration shift_{0};
+};
+
+/// From the instant given on so many times as fast as time passes: weeks of a daemon within minutes.
+class FastClock final : public Clock {
+ public:
+  FastClock(Timestamp start, double speed) : start_(start), speed_(speed) {}
+  [[nodiscard]] Timestamp now() const override;
+  [[nodiscard]] double speed() const override { return speed_; }
+
+ private:
+  std::chrono::steady_clock::time_point made_ = std::chrono::steady_clock::now();
+  Timestamp start_;
+  double speed_;
 };
 
 /// A clock that stands still until a test turns it.

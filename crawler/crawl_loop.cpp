@@ -437,6 +437,8 @@ CrawlLoop::Health& CrawlLoop::health_of(HostId host) {
   return health_[host];
 }
 
-Frontier::Now CrawlLoop::now() const { return {in_.clock.now(), std::chrono::steady_clock::now()}; }
+Frontier::Now CrawlLoop::now() const {
+  return {in_.clock.now(), std::chrono::steady_clock::now(), in_.clock.speed()};
+}
 
 }  // namespace gazetted::crawler

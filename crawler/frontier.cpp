@@ -127,7 +127,8 @@ Duration Frontier::wait(Now now, Duration longest) const {
   // Compared before it is subtracted: ranks reach down to the least of all times.
   if (!by_due_.empty()) {
     const Timestamp due = by_due_.begin()->first;
-    wait = due <= now.clock ? Duration{0} : std::min(wait, due - now.clock);
+    wait = due <= now.clock ? Duration{0}
+                            : std::min(wait, std::chrono::ceil<Duration>((due - now.clock) / now.speed));
   }
   return std::max(wait, Duration{0});
 }

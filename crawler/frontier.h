@@ -37,6 +37,7 @@ class Frontier {
   struct Now {
     Timestamp clock;
     Instant tick;
+    double speed = 1;  ///< of the clock: so many times as fast as ticks
   };
   struct Taken {
     Target target;

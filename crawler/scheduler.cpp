@@ -108,7 +108,7 @@ void Scheduler::learn(Rhythm& rhythm, const Look& look, double usual) {
   hours.walk(exact_from, to, [&](const Stretch& stretch) {
     const double part = stretch.intensity * stretch.seconds / seconds_a_day;
     exposure += part;
-    if (look.news > 0) shares.push_back({stretch.bin, part});
+    if (look.news > 0) shares.push_back({stretch.bin, part, stretch.weekday});
     return Intensity::Walk::on;
   });
   const double news = look.news;
@@ -117,7 +117,7 @@ void Scheduler::learn(Rhythm& rhythm, const Look& look, double usual) {
     std::vector<Share> dated;
     for (const Timestamp appeared : look.appeared)
       if (appeared > rhythm.last && appeared <= look.at && dated.size() < look.news)
-        dated.push_back({hours.bin_at(hours.local(appeared)), 1});
+        dated.push_back(hours.share_at(hours.local(appeared)));
     const double weight = std::pow(news, burst_exponent_of_season);
     const double undated = weight * (news - static_cast<double>(dated.size())) / news;
     for (auto& share : shares) share.weight *= undated / exposure;

@@ -22,11 +22,16 @@ constexpr double refresh_after = 0.002;
 
 /// An own profile of this many pieces of news weighs as much as the shared one.
 constexpr double shared_weight = 12;
+/// News on this many working days weigh as much as the assumption that all are alike.
+constexpr double even_days_weight = 24;
+constexpr std::size_t places = quarters + weekdays;
 constexpr std::uint32_t unit = 256;
 /// Weights beyond this many pieces of news are halved. With the most that is added at once they stay
 /// below 2^16 units, and so does their sum.
 constexpr std::uint32_t most_own = 200 * unit;
 constexpr double most_at_once = 50;
+/// Of the days together: halving rounds down, and rounds the many quarters down by more than them.
+constexpr std::uint32_t most_of_days = most_own + quarters;
 
 /// How many days of a week are of a type.
 constexpr double days_a_week(int bin) { return bin < bins_a_day ? 5 : 1; }
@@ -72,9 +77,9 @@ void Season::refresh() {
 }
 
 void Season::add(std::span<const Share> news) {
-  for (const auto& [bin, weight] : news) {
-    weights_[static_cast<std::size_t>(bin)] += static_cast<float>(weight);
-    pending_ += weight;
+  for (const auto& share : news) {
+    weights_[static_cast<std::size_t>(share.bin)] += static_cast<float>(share.weight);
+    pending_ += share.weight;
   }
   if (pending_ > total_ * refresh_after) refresh();
 }
@@ -105,20 +110,27 @@ double OwnSeason::bend(int quarter, const Season& shared) const {
   return (own + shared_weight * part) / ((all + shared_weight) * part);
 }
 
+double OwnSeason::bend_of_day(int weekday) const {
+  if (weights_.empty()) return 1;
+  const auto days = std::span(weights_).subspan(quarters, weekdays);
+  const double own = static_cast<double>(days[static_cast<std::size_t>(weekday)]) / unit;
+  const double all = std::accumulate(days.begin(), days.end(), 0.0) / unit;
+  return (own * weekdays + even_days_weight) / (all + even_days_weight);
+}
+
 void OwnSeason::add(std::span<const Share> news) {
-  if (weights_.empty() && !news.empty()) weights_.resize(quarters + 1);
+  if (weights_.empty() && !news.empty()) weights_.resize(places + 1);
   double rest = 0;  // what rounding leaves goes to the next bin, so that the whole stays whole
-  for (const auto& [bin, weight] : news) {
+  for (const auto& [bin, weight, weekday] : news) {
     rest += std::min(weight, most_at_once) * unit;
     const auto units = static_cast<std::uint16_t>(rest);
     rest -= units;
     weights_[static_cast<std::size_t>(bin / bins_a_quarter)] += units;
+    if (weekday) weights_[static_cast<std::size_t>(quarters + *weekday)] += units;
     weights_.back() += units;
     if (weights_.back() <= most_own) continue;
-    weights_.back() = 0;
-    std::uint16_t total = 0;
-    for (auto& each : weights_) total += each = static_cast<std::uint16_t>(each / 2);
-    weights_.back() = total;
+    for (auto& each : weights_) each = static_cast<std::uint16_t>(each / 2);
+    weights_.back() = std::accumulate(weights_.begin(), weights_.begin() + quarters, std::uint16_t{0});
   }
 }
 
@@ -140,17 +152,17 @@ std::string OwnSeason::packed() const {
 std::optional<OwnSeason> OwnSeason::unpacked(std::string_view bytes) {
   OwnSeason season;
   if (bytes.empty()) return season;
-  season.weights_.resize(quarters + 1);
-  std::uint64_t total = 0;
+  season.weights_.resize(places + 1);
+  std::uint64_t total = 0, of_days = 0;
   Unpacker unpacker(bytes);
   for (std::uint64_t at = 0; !unpacker.is_done(); ++at) {
     const std::uint64_t gap = unpacker.number();
     const std::uint64_t weight = unpacker.number();
-    total += weight;
-    if (unpacker.failed() || at >= quarters || gap >= quarters - at || weight == 0 || weight > most_own ||
-        total > most_own)
+    if (unpacker.failed() || at >= places || gap >= places - at || weight == 0 || weight > most_of_days)
       return std::nullopt;
     at += gap;
+    (at < quarters ? total : of_days) += weight;
+    if (total > most_own || of_days > most_of_days) return std::nullopt;
     season.weights_[at] = static_cast<std::uint16_t>(weight);
   }
   season.weights_.back() = static_cast<std::uint16_t>(total);

@@ -28,10 +28,14 @@ inline constexpr int quarters = bins / bins_a_quarter;
   return static_cast<int>(type) * bins_a_day + bin_of_day;
 }
 
+/// The days of a week on which offices work as a rule; Monday is 0.
+inline constexpr int weekdays = 5;
+
 /// A stretch of news: so much of it is held to have come in that bin.
 struct Share {
   int bin = 0;
   double weight = 0;
+  std::optional<int> weekday{};  ///< of a working day that is none of a weekend
 };
 
 /// The shared profile. Starts as office hours, which some 200 pieces of news outweigh.
@@ -64,23 +68,27 @@ class Season {
   double mean_root_ = 1;
 };
 
-/// What is particular about one page: its own news by quarters of an hour, as it bends a Season. Empty, it
-/// costs nothing and bends nothing. Forgets by halves, so that it follows a page that changes its ways.
+/// What is particular about one page: its own news by quarters of an hour and by days of the week, as it
+/// bends a Season. Empty, it costs nothing and bends nothing. Forgets by halves, so that it follows a page
+/// that changes its ways.
 class OwnSeason {
  public:
   /// By what the shared intensity of the bins of this quarter is to be multiplied.
   [[nodiscard]] double bend(int quarter, const Season& shared) const;
+  /// Likewise those of a day: a bulletin comes out on Thursdays.
+  [[nodiscard]] double bend_of_day(int weekday) const;
   void add(std::span<const Share> news);
   [[nodiscard]] bool empty() const { return weights_.empty(); }
 
-  /// Some bytes a quarter that had news.
+  /// Some bytes a quarter and a day that had news.
   [[nodiscard]] std::string packed() const;
   [[nodiscard]] static std::optional<OwnSeason> unpacked(std::string_view bytes);
 
   friend bool operator==(const OwnSeason&, const OwnSeason&) = default;
 
  private:
-  /// Empty, or one a quarter, in 1/256 pieces of news, and last their sum.
+  /// Empty, or one a quarter and one a day of the week, in 1/256 pieces of news, and last the sum of the
+  /// quarters.
   std::vector<std::uint16_t> weights_;
 };
 

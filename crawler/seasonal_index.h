@@ -20,6 +20,7 @@ struct Stretch {
   double seconds = 0;
   int bin = 0;
   double intensity = 0;
+  std::optional<int> weekday{};  ///< as of a Share
 };
 
 /// A page's intensity as time goes by. Views what it is made of.
@@ -35,6 +36,8 @@ class Intensity {
     double day = day_start(from);
     int of_day = static_cast<int>((from - day) / bin_seconds);
     DayType type = type_of(day);
+    auto weekday = weekday_of(day, type);
+    double bend_of_day = weekday ? own_.bend_of_day(*weekday) : 1;
     int bent = -1;  // the quarter that `bend` is of
     double bend = 1;
     for (double at = from; at < to;) {
@@ -44,13 +47,15 @@ class Intensity {
         bend = own_.bend(quarter, season_);
       }
       const double end = std::min(to, day + (of_day + 1) * bin_seconds);
-      const double intensity = bend * static_cast<double>(season_.intensity(bin));
-      if (end > at && visit(Stretch{at, end - at, bin, intensity}) == Walk::stop) return;
+      const double intensity = bend * bend_of_day * static_cast<double>(season_.intensity(bin));
+      if (end > at && visit(Stretch{at, end - at, bin, intensity, weekday}) == Walk::stop) return;
       at = end;
       if (++of_day < bins_a_day) continue;
       of_day = 0;
       day += seconds_a_day;
       type = type_of(day);
+      weekday = weekday_of(day, type);
+      bend_of_day = weekday ? own_.bend_of_day(*weekday) : 1;
     }
   }
 
@@ -60,9 +65,11 @@ class Intensity {
   [[nodiscard]] Timestamp instant(double local) const {
     return Timestamp{Duration{static_cast<Duration::rep>(std::ceil((local - zone_) * 1000))}};
   }
-  [[nodiscard]] int bin_at(double local) const {
+  /// All of a piece of news that came then.
+  [[nodiscard]] Share share_at(double local) const {
     const double day = day_start(local);
-    return bin_of(type_of(day), static_cast<int>((local - day) / bin_seconds));
+    const DayType type = type_of(day);
+    return {bin_of(type, static_cast<int>((local - day) / bin_seconds)), 1, weekday_of(day, type)};
   }
 
  private:
@@ -70,6 +77,13 @@ class Intensity {
 
   [[nodiscard]] static double day_start(double local) {
     return std::floor(local / seconds_a_day) * seconds_a_day;
+  }
+  /// A Saturday that is worked has none: it stands for a day of another week.
+  [[nodiscard]] static std::optional<int> weekday_of(double day, DayType type) {
+    const std::chrono::weekday weekday(
+        std::chrono::sys_days{std::chrono::days{std::lround(day / seconds_a_day)}});
+    const int from_monday = static_cast<int>(weekday.iso_encoding()) - 1;
+    return type == DayType::working && from_monday < weekdays ? std::optional(from_monday) : std::nullopt;
   }
   [[nodiscard]] DayType type_of(double day) const {
     return calendar_.type_of(std::chrono::sys_days{std::chrono::days{std::lround(day / seconds_a_day)}});

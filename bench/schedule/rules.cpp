@@ -148,7 +148,7 @@ class Oracle {
         if (time < span.counted_from() || time >= span.end()) continue;
         ++count;
         const crawler::Intensity hours(season_, own_, calendar_, zone_.ahead(time));
-        news.push_back({hours.bin_at(hours.local(time)), 1});
+        news.push_back(hours.share_at(hours.local(time)));
       }
       rates_.push_back(std::max(static_cast<double>(count), 0.5) / days);
     }

@@ -76,6 +76,21 @@ TEST_F(FrontierTest, GivesTargetsWhenTheyAreDue) {
   EXPECT_EQ(daemon.wait(now(), 1h), 1h);
 }
 
+TEST_F(FrontierTest, WaitsSoMuchShorterForAClockThatRunsFast) {
+  daemon.put(page("a/1", 10min));
+  auto moment = now();
+  moment.speed = 600;
+  EXPECT_EQ(daemon.wait(moment, 1h), 1s);
+  EXPECT_EQ(daemon.wait(moment, 500ms), 500ms);
+  // A host's rest runs by ticks.
+  const auto taken = daemon.take({clock.now() + 10min, tick, 600});
+  daemon.hold(taken->host, tick + 2s);
+  daemon.release(taken->host);
+  daemon.put(page("a/2"));
+  EXPECT_FALSE(daemon.take(now()));
+  EXPECT_EQ(daemon.wait(moment, 1h), 2s);
+}
+
 TEST_F(FrontierTest, APassGivesEverythingOnceWhateverItsDueTime) {
   once.put(page("a/1", 24h));
   once.put(page("b/1", -24h));

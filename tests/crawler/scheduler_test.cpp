@@ -1,5 +1,6 @@
 #include "crawler/scheduler.h"
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <random>
@@ -109,6 +110,20 @@ TEST(Scheduler, LearnsTheHourOfAPage) {
       fleet.scheduler.forecast(fleet.pages[0].rhythm, Role::entrance, start, start + 120 * day);
   ASSERT_FALSE(forecast.busiest_hours.empty());
   EXPECT_EQ(forecast.busiest_hours.front(), 9);
+}
+
+TEST(Scheduler, LearnsTheDayOfTheWeekOfAPage) {
+  Fleet fleet({.looks_a_day = {12, 0.2}});
+  fleet.pages.resize(20);
+  std::mt19937 random(1);
+  for (auto& page : fleet.pages) page.news = at_random(random, start, 360, 0.2);
+  fleet.pages[0].news.clear();
+  for (int week = 0; week < 50; ++week) fleet.pages[0].news.push_back(start + (7 * week + 3) * day + 15h);
+  fleet.run(start, start + 350 * day);
+  std::array<int, 7> looks{};
+  for (const Timestamp look : fleet.pages[0].looks)
+    if (look >= start + 175 * day) ++looks[static_cast<std::size_t>((look - start) / day % 7)];
+  for (const std::size_t other : {0, 1, 2, 4}) EXPECT_GT(looks[3], looks[other] * 3 / 2) << other;
 }
 
 struct BudgetCase {

@@ -106,6 +106,39 @@ TEST(OwnSeason, IsTheSameAfterItWasKept) {
   EXPECT_LT(own.packed().size(), 900U);
 }
 
+TEST(OwnSeason, LearnsADayOfTheWeek) {
+  OwnSeason own;
+  EXPECT_EQ(own.bend_of_day(3), 1);
+  const std::vector<Share> thursday{{bin_at_hour(9.5), 1, 3}};
+  for (int week = 0; week < 500; ++week) {  // more than are remembered
+    own.add(thursday);
+    double whole = 0;
+    for (int day = 0; day < weekdays; ++day) whole += own.bend_of_day(day);
+    ASSERT_NEAR(whole, weekdays, 1e-9) << week;
+    ASSERT_EQ(OwnSeason::unpacked(own.packed()), own) << week;
+    if (week == 23) {
+      EXPECT_NEAR(own.bend_of_day(3), 3, 0.01);
+    }
+  }
+  EXPECT_GT(own.bend_of_day(3), 4);
+  EXPECT_LT(own.bend_of_day(4), 0.3);
+}
+
+TEST(OwnSeason, NewsOnDaysOffSayNothingOfWeekdays) {
+  OwnSeason own;
+  const std::vector<Share> weekend{{bin_at_hour(9.5, DayType::saturday), 20}};
+  own.add(weekend);
+  for (int day = 0; day < weekdays; ++day) EXPECT_EQ(own.bend_of_day(day), 1);
+}
+
+/// What was kept before there were days of the week reads as a page that has shown none.
+TEST(OwnSeason, TakesUpWhatHadNoWeekdays) {
+  const auto own = OwnSeason::unpacked(std::string("\x26\x80\x02", 3));  // a piece at half past nine
+  ASSERT_TRUE(own);
+  EXPECT_GT(own->bend(38, Season()), 1);
+  EXPECT_EQ(own->bend_of_day(0), 1);
+}
+
 TEST(OwnSeason, RefusesOtherBytes) {
   std::mt19937 random(4);
   int taken = 0;
