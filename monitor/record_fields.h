@@ -26,6 +26,7 @@ void fields(V& v, FieldsOf<Visit>) {
   v("s", &Visit::status);
   v("v", &Visit::verdict);
   v("n", &Visit::notes);
+  v("d", &Visit::decided);
 }
 
 template <class V>

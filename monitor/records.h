@@ -13,7 +13,7 @@
 
 namespace gazetted::monitor {
 
-/// One line of a page's diary, for `why`. Equal visits in a row share a line.
+/// One line of a page's diary, for `why`. Visits that say alike share one (diary.h).
 struct Visit {
   Timestamp first{};
   Timestamp last{};
@@ -21,6 +21,7 @@ struct Visit {
   int status = 0;
   std::string verdict;             ///< good, unchanged, blocked, gone …
   std::vector<std::string> notes;  ///< rules used, noise dropped, what was decided and why
+  bool decided = false;            ///< something followed: an event, something learned
   friend bool operator==(const Visit&, const Visit&) = default;
 };
 
