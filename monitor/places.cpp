@@ -4,6 +4,7 @@
 
 #include "monitor/judge_list.h"
 #include "monitor/policies.h"
+#include "monitor/suspicion.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -48,7 +49,10 @@ void tell_at(Scene& scene, const std::string& type, const PolicyRecord& policy, 
 void tell_moved(Scene& scene, PolicyRecord& policy, Place& place, const PageRecord& page,
                 const std::vector<PageRecord>& old_pages) {
   place.undecided = false;
-  for (const auto& old_page : old_pages) set_absent(policy, old_page.url);
+  for (const auto& old_page : old_pages) {
+    set_absent(policy, old_page.url);
+    move_witness(scene, old_page.url, page.url);
+  }
   tell_at(scene, "policy.moved", policy, page);
 }
 
@@ -76,7 +80,8 @@ void answer_undecided(Scene& scene, Answer&& answer) {
     for (auto& place : policy->places) {
       if (!place.undecided || place.page == scene.page.url) continue;
       const auto page = page_at(scene, place.page);
-      if (page && answer(*policy, place, *page)) answered = true;
+      // Only the pages of its own source were asked.
+      if (page && page->source == scene.source.id && answer(*policy, place, *page)) answered = true;
     }
     if (answered) keep(scene, *policy);
   }
