@@ -85,23 +85,50 @@ std::string mark(const Url& entrance, std::string_view what) {
   return entrance.str() + '#' + std::string(what);
 }
 
+/// Of thousandths.
+std::string in_tenths(std::uint32_t thousandths) {
+  return std::to_string(thousandths / 1000) + '.' + std::to_string(thousandths / 100 % 10);
+}
+
+struct Silence {
+  std::string reason;
+  Timestamp since;
+};
+
+std::optional<Silence> silence_of_days(const NewsDays& days, const Source& source,
+                                       const WorkingDays& working) {
+  const auto quiet = quiet_days(days, working);
+  if (!is_too_quiet(days, quiet)) return std::nullopt;
+  const auto watched = days.days.with + days.days.without;
+  return Silence{"nothing new since " + days.newest->iso() + ", on " + std::to_string(quiet) +
+                     " working days; of " + std::to_string(watched) + " before that " +
+                     std::to_string(days.days.with) + " had news, and no pause was longer than " +
+                     std::to_string(days.longest),
+                 start_of(days.newest->plus_days(1), source.time_zone)};
+}
+
+std::optional<Silence> silence_of_hours(const NewsHours& hours) {
+  if (!is_too_quiet(hours)) return std::nullopt;
+  return Silence{"nothing new since " + to_rfc3339(*hours.newest) +
+                     ", in as many hours as by weekday and hour have " + in_tenths(hours.missed) +
+                     " with news; no pause before was of more than " + in_tenths(hours.longest),
+                 *hours.newest};
+}
+
 void judge_silence(Scene& scene, SourceRecord& source, const WorkingDays& working) {
   auto& days = scene.page.news_days;
+  auto& hours = scene.page.news_hours;
   days = after_look(days, {scene.today, scene.fresh}, working);
-  const auto quiet = quiet_days(days, working);
+  hours = after_look(std::move(hours), {scene.now, scene.source.time_zone, scene.fresh}, working);
   const auto url = scene.page.url.str();
-  if (!is_too_quiet(days, quiet)) {
+  auto silence = silence_of_days(days, scene.source, working);
+  if (!silence) silence = silence_of_hours(hours);
+  if (!silence) {
     source.silences.erase(url);
     return;
   }
-  const auto watched = days.days.with + days.days.without;
-  const auto reason = "nothing new since " + days.newest->iso() + ", on " + std::to_string(quiet) +
-                      " working days; of " + std::to_string(watched) + " before that " +
-                      std::to_string(days.days.with) + " had news, and no pause was longer than " +
-                      std::to_string(days.longest);
-  source.silences.insert_or_assign(url, reason);
-  const auto since = start_of(days.newest->plus_days(1), scene.source.time_zone);
-  source.silent_since = std::min(source.silent_since.value_or(since), since);
+  source.silences.insert_or_assign(url, std::move(silence->reason));
+  source.silent_since = std::min(source.silent_since.value_or(silence->since), silence->since);
 }
 
 void judge_items(Scene& scene, SourceRecord& source) {
@@ -225,7 +252,10 @@ void note_list(Scene& scene, const WorkingDays& working) {
   source.keep();
 }
 
-void note_failed_list(Scene& scene) { scene.page.news_days = after_failure(scene.page.news_days); }
+void note_failed_list(Scene& scene) {
+  scene.page.news_days = after_failure(scene.page.news_days);
+  scene.page.news_hours = after_failure(std::move(scene.page.news_hours));
+}
 
 void note_document(const Scene& scene, const Document& document) {
   Changing source(scene);

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-#include "monitor/rhythm.h"
+#include "monitor/hourly_rhythm.h"
 #include "monitor/scene.h"
 
 namespace gazetted::monitor {

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "monitor/all_over.h"
+#include "monitor/diary.h"
 #include "monitor/fold.h"
 #include "monitor/health.h"
 #include "monitor/judge_article.h"
@@ -22,7 +23,6 @@ namespace {
 // A capture that is not believed is believed after all when the same is seen this often, this long.
 constexpr std::uint32_t doubt_visits = 3;
 constexpr Duration doubt_span = std::chrono::hours{1};
-constexpr std::size_t diary_lines = 48;
 
 /// What is known of the page. One that is configured as an entrance is one from now on, whatever it
 /// was before: it has a first pass of its own.
@@ -239,7 +239,7 @@ VisitOutcome act_on(Scene& scene, const Parsed& parsed, const Judgement& judgeme
       const auto outcome = fail(scene, judgement, settings);
       return outcome == VisitOutcome::failed ? VisitOutcome::doubted : outcome;
     }
-    scene.note("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
+    scene.decide("it holds: believed after " + std::to_string(scene.page.doubt->times) + " visits");
     return believe(scene, capture, parsed, settings);
   }
   return fail(scene, judgement, settings);
@@ -270,15 +270,8 @@ void write_diary(Scene& scene, const Judgement& judgement) {
   visit.verdict = to_string(judgement.verdict);
   if (!judgement.reason.empty()) visit.notes.push_back(judgement.reason);
   visit.notes.insert(visit.notes.end(), scene.notes.begin(), scene.notes.end());
-  auto& diary = scene.page.diary;
-  if (!diary.empty() && diary.back().status == visit.status && diary.back().verdict == visit.verdict &&
-      diary.back().notes == visit.notes) {
-    diary.back().last = scene.now;
-    diary.back().times += 1;
-    return;
-  }
-  diary.push_back(std::move(visit));
-  if (diary.size() > diary_lines) diary.erase(diary.begin());
+  visit.decided = scene.decided || judgement.verdict == Verdict::redesign;
+  scene.page.diary = with_visit(std::move(scene.page.diary), std::move(visit));
 }
 
 std::string_view type_of(DueKind kind) {

@@ -126,6 +126,7 @@ void announce(Scene& scene, PolicyRecord& policy, const VersionRecord& version) 
                     .version = &version};
   if (!scene.page.history && is_late(scene, policy.document)) event.timing = PolicyEvent::Timing::late;
   scene.tell(event);
+  scene.decide(event.type);
 }
 
 /// A document where none was, or a known policy at a page new to it.
@@ -154,6 +155,14 @@ void settle(Scene& scene, PagePart& part, const Match& match, std::optional<Poli
     note_document(scene, document);
 }
 
+void note_dropped(Scene& scene, const std::vector<std::string>& lines) {
+  constexpr std::size_t most_named = 8;
+  for (std::size_t i = 0; i < std::min(lines.size(), most_named); ++i)
+    scene.note("noise dropped: “" + lines[i] + "”");
+  if (lines.size() > most_named)
+    scene.note("and " + std::to_string(lines.size() - most_named) + " lines more");
+}
+
 /// Compared without the lines that are known to mean nothing on this source.
 std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& before, const Match& match) {
   const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
@@ -161,7 +170,7 @@ std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& be
   const Noise noise(scene.view().source(scene.source.id).noise, match.document.title);
   auto words = without_noise(before.document.text, match.document.text, noise);
   if (!words.is_changed) return change_between(before.document, match.document, known);
-  for (const auto& line : words.dropped) scene.note("noise dropped: “" + line + "”");
+  note_dropped(scene, words.dropped);
   Document old_document = before.document;
   Document new_document = match.document;
   old_document.text = std::move(words.before);
@@ -195,7 +204,7 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
                 .version = &version,
                 .previous = &before,
                 .change = &*change});
-  scene.note("amended (" + std::string(change->significance) + "): " + change->summary);
+  scene.decide("amended (" + std::string(change->significance) + "): " + change->summary);
   keep(scene, policy);
   // A few words more or less leave it as like its copies as it was.
   if (rewrite_much(change->hunks, document.text.size())) bind_words(scene, policy, document);

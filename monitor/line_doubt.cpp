@@ -147,7 +147,7 @@ class LineDoubt {
     source_.noise.push_back(form);
     noise_.forms = source_.noise;
     if (source_.noise.size() > most_noise) source_.noise.erase(source_.noise.begin());
-    scene_.note("learned as noise of this source, " + why + ": “" + form + "”");
+    scene_.decide("learned as noise of this source, " + why + ": “" + form + "”");
   }
 
   void forget_learned(Lines& lines) const {

@@ -4,6 +4,7 @@
 
 #include "monitor/judge_list.h"
 #include "monitor/policies.h"
+#include "monitor/suspicion.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -38,15 +39,20 @@ void set_absent(PolicyRecord& policy, const Url& page) {
     if (place.page == page) place.present = false;
 }
 
-void tell_at(const Scene& scene, std::string type, const PolicyRecord& policy, const PageRecord& page) {
-  if (policy.told) scene.tell({.type = std::move(type), .policy = policy, .page = &page});
+void tell_at(Scene& scene, const std::string& type, const PolicyRecord& policy, const PageRecord& page) {
+  if (!policy.told) return;
+  scene.tell({.type = type, .policy = policy, .page = &page});
+  scene.decide(page.url == scene.page.url ? type : type + ": " + page.url.str());
 }
 
 /// The policy has left `old_pages` for the place that was undecided.
-void tell_moved(const Scene& scene, PolicyRecord& policy, Place& place, const PageRecord& page,
+void tell_moved(Scene& scene, PolicyRecord& policy, Place& place, const PageRecord& page,
                 const std::vector<PageRecord>& old_pages) {
   place.undecided = false;
-  for (const auto& old_page : old_pages) set_absent(policy, old_page.url);
+  for (const auto& old_page : old_pages) {
+    set_absent(policy, old_page.url);
+    move_witness(scene, old_page.url, page.url);
+  }
   tell_at(scene, "policy.moved", policy, page);
 }
 
@@ -56,7 +62,7 @@ std::optional<PageRecord> page_at(const Scene& scene, const Url& url) {
   return scene.view().page(url);
 }
 
-void withdraw_if_nowhere(const Scene& scene, PolicyRecord& policy) {
+void withdraw_if_nowhere(Scene& scene, PolicyRecord& policy) {
   if (!policy.withdrawn && !is_present_anywhere(policy)) {
     policy.withdrawn = true;
     tell_at(scene, "policy.withdrawn", policy, scene.page);
@@ -66,7 +72,7 @@ void withdraw_if_nowhere(const Scene& scene, PolicyRecord& policy) {
 
 /// For each policy with an open question that the visit of this page may answer.
 template <class Answer>
-void answer_undecided(const Scene& scene, Answer&& answer) {
+void answer_undecided(Scene& scene, Answer&& answer) {
   for (const auto& part : scene.page.parts) {
     auto policy = scene.view().policy(part.policy);
     if (!policy) continue;
@@ -74,7 +80,8 @@ void answer_undecided(const Scene& scene, Answer&& answer) {
     for (auto& place : policy->places) {
       if (!place.undecided || place.page == scene.page.url) continue;
       const auto page = page_at(scene, place.page);
-      if (page && answer(*policy, place, *page)) answered = true;
+      // Only the pages of its own source were asked.
+      if (page && page->source == scene.source.id && answer(*policy, place, *page)) answered = true;
     }
     if (answered) keep(scene, *policy);
   }
@@ -112,7 +119,7 @@ void arrive(Scene& scene, PolicyRecord& policy, int part) {
     scene.say(PagePut{asked});
     auto target = target_of(asked);
     target.urgent = true;
-    scene.note("a known policy at a new address: asking the old one, " + page.url.str());
+    scene.decide("a known policy at a new address: asking the old one, " + page.url.str());
     scene.targets.push_back(std::move(target));
   }
 }
@@ -169,7 +176,7 @@ void note_absence(Scene& scene, const std::string& reason, const Removal& remova
     return;
   }
   page.withdrawn = true;
-  scene.note("gone, confirmed by " + std::to_string(page.absence->visits) + " visits: " + reason);
+  scene.decide("gone, confirmed by " + std::to_string(page.absence->visits) + " visits: " + reason);
   for (const auto& part : page.parts) {
     auto policy = scene.view().policy(part.policy);
     if (!policy) continue;
@@ -181,7 +188,7 @@ void note_absence(Scene& scene, const std::string& reason, const Removal& remova
 void leave(Scene& scene, PolicyRecord policy, int part) {
   for (auto& place : policy.places)
     if (place.page == scene.page.url && place.part == part) place.present = false;
-  scene.note("the page holds another document now");
+  scene.decide("the page holds another document now");
   withdraw_if_nowhere(scene, policy);
 }
 

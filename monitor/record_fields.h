@@ -26,6 +26,7 @@ void fields(V& v, FieldsOf<Visit>) {
   v("s", &Visit::status);
   v("v", &Visit::verdict);
   v("n", &Visit::notes);
+  v("d", &Visit::decided);
 }
 
 template <class V>
@@ -67,6 +68,25 @@ void fields(V& v, FieldsOf<NewsDays>) {
   v("p", &NewsDays::longest);
   v("u", &NewsDays::unheard);
   v("f", &NewsDays::failed);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<HourOfWeek>) {
+  v("h", &HourOfWeek::hour);
+  v("w", &HourOfWeek::weeks);
+}
+
+template <class V>
+void fields(V& v, FieldsOf<NewsHours>) {
+  v("n", &NewsHours::newest);
+  v("l", &NewsHours::looked);
+  v("x", &NewsHours::next);
+  v("w", &NewsHours::watched);
+  v("h", &NewsHours::with_news);
+  v("s", &NewsHours::surprise);
+  v("m", &NewsHours::missed);
+  v("p", &NewsHours::longest);
+  v("f", &NewsHours::failed);
 }
 
 template <class V>
@@ -181,6 +201,7 @@ void fields(V& v, FieldsOf<PageRecord>) {
   v("ac", &PageRecord::attachment_cites);
   v("wa", &PageRecord::walk);
   v("wd", &PageRecord::walked);
+  v("nh", &PageRecord::news_hours);
 }
 
 template <class V>

@@ -13,7 +13,7 @@
 
 namespace gazetted::monitor {
 
-/// One line of a page's diary, for `why`. Equal visits in a row share a line.
+/// One line of a page's diary, for `why`. Visits that say alike share one (diary.h).
 struct Visit {
   Timestamp first{};
   Timestamp last{};
@@ -21,6 +21,7 @@ struct Visit {
   int status = 0;
   std::string verdict;             ///< good, unchanged, blocked, gone …
   std::vector<std::string> notes;  ///< rules used, noise dropped, what was decided and why
+  bool decided = false;            ///< something followed: an event, something learned
   friend bool operator==(const Visit&, const Visit&) = default;
 };
 
@@ -80,6 +81,28 @@ struct NewsDays {
   friend bool operator==(const NewsDays&, const NewsDays&) = default;
 };
 
+/// An hour of the week in which a list had news, by week.
+struct HourOfWeek {
+  std::uint32_t hour = 0;  ///< of the week, from Monday's first; local
+  Tally weeks;
+  friend bool operator==(const HourOfWeek&, const HourOfWeek&) = default;
+};
+
+/// In which hours a list that is looked at often has news, and what was to be expected since it had
+/// (rhythm.h).
+struct NewsHours {
+  std::optional<Timestamp> newest;    ///< the last look with news, or that with which watching began
+  std::optional<Timestamp> looked;    ///< the last that was answered
+  std::uint32_t next = 0;             ///< the first hour that is not counted, since 1970, local
+  std::uint32_t watched = 0;          ///< hours counted
+  std::vector<HourOfWeek> with_news;  ///< sorted; of others it is not known that they ever had any
+  std::uint32_t surprise = 0;         ///< at the present pause: thousandths of -ln of its chance
+  std::uint32_t missed = 0;           ///< hours with news expected in it, in thousandths
+  std::uint32_t longest = 0;          ///< pause, likewise
+  bool failed = false;                ///< since `looked`
+  friend bool operator==(const NewsHours&, const NewsHours&) = default;
+};
+
 /// What the documents of a source state, and how many in a row of late did not, which are not counted yet.
 struct Habit {
   std::string field;
@@ -131,6 +154,7 @@ struct PageRecord {
   std::uint32_t fewest_items = 0;      ///< of all good looks; 0 before the first
   std::optional<Timestamp> few_since;  ///< it shows far fewer than that
   NewsDays news_days;
+  NewsHours news_hours;
   Timestamp walked{};  ///< the last walk that came to the last page
 
   // Of an attachment alone.

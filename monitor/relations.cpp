@@ -162,7 +162,7 @@ void bind_listed(Scene& scene, const std::vector<Citation>& listed) {
       if (acts(*policy, citation.relation)) acting.push_back(std::move(citation));
     }
     if (acting == before) continue;
-    scene.note("lists " + std::to_string(acting.size()) + " documents that it changes");
+    scene.decide("lists " + std::to_string(acting.size()) + " documents that it changes");
     scene.page.attachment_cites = std::move(acting);
     scene.say(PagePut{scene.page});
     bind_all(scene, *policy);

@@ -4,8 +4,8 @@
 // A day is with news or without, a document with a field or without: what comes in a burst is one case. Of n
 // cases before, the chance that the next `run` are all without is that of the Beta posterior, whose prior
 // knows nothing (Laplace's rule of succession): a list with news on 20 of 20 working days may be quiet for
-// five, one with news on every second of 60 for four weeks, one with two items a year for ever. No rhythm of
-// hours is asked: a day ends before it is counted.
+// five, one with news on every second of 60 for four weeks, one with two items a year for ever. A day ends
+// before it is counted; the hours of a busy list are hourly_rhythm.h's.
 
 #include <functional>
 

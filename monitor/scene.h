@@ -24,6 +24,7 @@ struct Scene {
   PageRecord page;                    ///< written back when the judgement ends
   std::vector<Target> targets{};      ///< for the crawler
   std::vector<std::string> notes{};   ///< for the page's diary
+  bool decided = false;               ///< one of them says that something followed from the visit
   unsigned news = 0;                  ///< items of a list that were not known
   unsigned fresh = 0;                 ///< likewise, and those that became known since the list had news last
   std::vector<Timestamp> appeared{};  ///< when, of those that say so
@@ -36,6 +37,11 @@ struct Scene {
   /// With the topics as they are configured now, which are not those of the last reading.
   void tell(const PolicyEvent& event) const;
   void note(std::string text) { notes.push_back(std::move(text)); }
+  /// Notes that something followed: never folded away in the diary.
+  void decide(std::string text) {
+    note(std::move(text));
+    decided = true;
+  }
 
   /// What newest_version() has read, by part and number.
   mutable std::map<std::pair<int, std::uint32_t>, VersionRecord> versions_read{};

@@ -67,7 +67,7 @@ std::optional<Judgement> doubt_return(Scene& scene, const PagePart& part, std::u
   if (!doubt || doubt->verdict != what) doubt = Doubt{what, digest_of_body(scene.capture), 0, scene.now, {}};
   doubt->times += 1;
   if (doubt->times >= looks_at_return << std::min(returns_before(scene, part), most_doublings)) {
-    scene.note("put back: the same at " + std::to_string(doubt->times) + " looks");
+    scene.decide("put back: the same at " + std::to_string(doubt->times) + " looks");
     return std::nullopt;
   }
   scene.next = Scene::Next::at_once;

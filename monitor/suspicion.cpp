@@ -47,6 +47,18 @@ Answers answers(const Scene& scene, const SourceRecord& source, Timestamp since)
   return silent_witnesses(scene, source, since).empty() ? Answers::complete : Answers::awaited;
 }
 
+void move_witness(const Scene& scene, const Url& from, const Url& to) {
+  auto source = scene.view().source(scene.source.id);
+  const auto witness = std::ranges::find(source.witnesses, from);
+  if (witness == source.witnesses.end()) return;
+  if (std::ranges::find(source.witnesses, to) == source.witnesses.end())
+    *witness = to;
+  else
+    source.witnesses.erase(witness);
+  source.id = scene.source.id;
+  scene.say(SourcePut{std::move(source)});
+}
+
 void offer_witness(const Scene& scene) {
   if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
   auto source = scene.view().source(scene.source.id);

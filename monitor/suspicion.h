@@ -17,6 +17,9 @@ Answers ask_witnesses(Scene& scene, const SourceRecord& source, Timestamp since)
 /// Whether there are any, without asking.
 [[nodiscard]] Answers answers(const Scene& scene, const SourceRecord& source, Timestamp since);
 
+/// A page that was a witness answers at another address now.
+void move_witness(const Scene& scene, const Url& from, const Url& to);
+
 /// The page may be asked later whether it differs as others do.
 void offer_witness(const Scene& scene);
 

@@ -47,7 +47,8 @@ std::string in_words(Date day) {
 /// Chances in a hundred thousand hours.
 struct Rates {
   std::size_t publish = 900, amend = 900, repeal = 130, interpret = 130, remove = 130, copy = 100, move = 100,
-              redesign = 60, restyle = 150, outage = 150, regenerate = 300, redate = 150, status = 100;
+              redesign = 60, restyle = 150, outage = 150, regenerate = 300, redate = 150, status = 100,
+              outdate = 60, mistake = 60;
 };
 constexpr Rates rates;
 
@@ -184,6 +185,22 @@ void History::repeal(Site& site, Timestamp now) {
   tell("policy.published", site, standing, now, "a repeal");
 }
 
+/// After a review several papers are put out of force at once, by what their pages state.
+void History::outdate(Site& site, Timestamp now) {
+  const auto standing = std::ranges::count_if(site.papers, &Standing::stands);
+  auto left = std::min<std::ptrdiff_t>(dice_.between(3, 6), standing / 3);
+  for (auto& each : site.papers) {
+    if (left == 0) return;
+    if (!each.stands || !each.is_plain || each.is_dated || each.rests_until > now ||
+        each.paper.validity != "有效" || !dice_.happens(50))
+      continue;
+    --left;
+    each.paper.validity = "失效";
+    each.rests_until = now + rest;
+    tell("policy.amended", site, each, now, "validity of several");
+  }
+}
+
 void History::interpret(Site& site, Timestamp now) {
   const auto* standing = some_paper(site, now);
   if (standing == nullptr || standing->paper.number.empty()) return;
@@ -242,6 +259,7 @@ void History::redesign(Site& site, Timestamp now) {
   site.rests_until = now + rest;
   site.designs += 1;
   site.moved.clear();
+  site.mistaken.reset();
   site.old_address = static_cast<Site::OldAddress>(dice_.below(4));
   if (dice_.happens(70)) site.look = new_look(dice_, site.office, site.index + dice_.below(5));
   for (std::size_t i = 0; i < site.papers.size(); ++i) {
@@ -267,6 +285,7 @@ void History::happen(Site& site, Timestamp now) {
   if (falls(rates.publish)) publish(site, now);
   if (falls(rates.amend)) amend_one(site, now);
   if (falls(rates.repeal)) repeal(site, now);
+  if (falls(rates.outdate)) outdate(site, now);
   if (falls(rates.interpret)) interpret(site, now);
   if (falls(rates.remove)) remove(site, now);
   if (falls(rates.copy)) copy(site, now);
@@ -284,6 +303,16 @@ void History::happen(Site& site, Timestamp now) {
     }
 }
 
+/// For some hours the template says of every paper that it is out of force.
+void History::mistake(Site& site, Timestamp now) {
+  site.mistaken = site.look;
+  site.mistaken_until = now + hours{dice_.between(2, 60)};
+  if (dice_.happens(50))
+    site.mistaken->validity = "失效";
+  else
+    site.mistaken->above.emplace_back("【本文件已失效】");
+}
+
 /// What changes on a site without anything having happened.
 void History::disturb(Site& site, Timestamp now) {
   for (auto& each : site.papers)
@@ -299,6 +328,7 @@ void History::disturb(Site& site, Timestamp now) {
     site.look.below = other.below;
     site.look.banner = other.banner;
   }
+  if (falls(rates.mistake) && site.mistaken_until <= now) mistake(site, now);
   if (falls(rates.outage) && site.outage_until <= now) {
     site.outage = static_cast<Trouble>(
         dice_.between(static_cast<int>(Trouble::refused), static_cast<int>(Trouble::empty)));

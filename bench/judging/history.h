@@ -45,9 +45,11 @@ class History {
   void begin_site(std::size_t index);
   void happen(Site& site, Timestamp now);
   void disturb(Site& site, Timestamp now);
+  void mistake(Site& site, Timestamp now);
   void publish(Site& site, Timestamp now);
   void amend_one(Site& site, Timestamp now);
   void repeal(Site& site, Timestamp now);
+  void outdate(Site& site, Timestamp now);
   void interpret(Site& site, Timestamp now);
   void remove(Site& site, Timestamp now);
   void copy(Site& site, Timestamp now);

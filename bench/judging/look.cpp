@@ -97,14 +97,14 @@ std::string frame(const Look& look, const std::string& title, const std::string&
          "\"></script></body></html>";
 }
 
-std::string meta_table(const Paper& paper, const std::string& name) {
+std::string meta_table(const Look& look, const Paper& paper, const std::string& name) {
   const auto cell = [](const std::string& label, const std::string& value) {
     return "<td><b>" + label + "</b></td><td>" + value + "</td>";
   };
   return "<table class=\"" + name + "\"><tr>" + cell("发文机关：", paper.issuer) +
          cell("成文日期：", paper.signed_on.iso()) + "</tr>\n<tr>" + cell("发文字号：", paper.number) +
          cell("发布日期：", paper.published.iso()) + "</tr>\n<tr>" + cell("标　　题：", paper.title) +
-         cell("有 效 性：", paper.validity) + "</tr></table>\n";
+         cell("有 效 性：", look.validity.empty() ? paper.validity : look.validity) + "</tr></table>\n";
 }
 
 std::string neighbour(Dice& dice, const Look& look) {
@@ -141,7 +141,7 @@ std::string article_html(const Look& look, const Paper& paper, const Moment& mom
                     "\">\n<meta name=\"ColumnType\" content=\"" + column +
                     "\">\n<meta name=\"ArticleTitle\" content=\"" + paper.title +
                     "\">\n<meta name=\"PubDate\" content=\"" + moment.stamp + "\">\n";
-  const auto block = explains ? std::string() : meta_table(paper, "xxgk");
+  const auto block = explains ? std::string() : meta_table(look, paper, "xxgk");
   switch (look.family) {
     case Look::Family::trs:
       return frame(look, paper.title + "_" + look.site, meta,

@@ -30,7 +30,8 @@ struct Look {
   } murmur = Murmur::none;
   /// Where: the last is amid the words themselves.
   enum class Place { head, foot, within } place = Place::foot;
-  std::string banner;  ///< a line of the page's frame, outside the body
+  std::string banner;    ///< a line of the page's frame, outside the body
+  std::string validity;  ///< what it wrongly says of every paper; "" where each has its own
   enum class Charset { utf8, gb18030 } charset = Charset::utf8;
 };
 

@@ -153,7 +153,7 @@ Answer page(const Site& site, const std::string& path, Timestamp now) {
     if (!each.stands) return troubled(site.look, Trouble::missing);
     const bool is_stale = each.stale && now < each.stale_until && Dice(moment.throws).happens(50);
     auto bytes =
-        sent(article_html(site.look, is_stale ? *each.stale : each.paper, moment), site.look.charset);
+        sent(article_html(site.look_at(now), is_stale ? *each.stale : each.paper, moment), site.look.charset);
     answer.body = std::move(bytes.bytes);
     answer.content_type = std::move(bytes.content_type);
     return answer;

@@ -61,6 +61,8 @@ struct Site {
   Timestamp begins{};
   Office office;
   Look look;
+  std::optional<Look> mistaken;  ///< a template with a mistake in it, that is shown …
+  Timestamp mistaken_until{};    ///< … until then
   std::shared_ptr<const Source> source;
   std::vector<Standing> papers;
   std::map<std::string, std::string> moved;  ///< old path → new
@@ -75,6 +77,9 @@ struct Site {
   std::optional<Timestamp> redesign;
 
   [[nodiscard]] std::string host() const;
+  [[nodiscard]] const Look& look_at(Timestamp now) const {
+    return mistaken && now < mistaken_until ? *mistaken : look;
+  }
   [[nodiscard]] std::string path_of(const Paper& paper, int number) const;
 };
 

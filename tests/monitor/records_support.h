@@ -56,6 +56,7 @@ inline PageRecord full_page() {
   page.fewest_items = 12;
   page.few_since = instant(8);
   page.news_days = {Date::of(2019, 4, 1), Date::of(2019, 4, 9), {40, 2}, 3, 1, true};
+  page.news_hours = {instant(9), instant(10), 490'000, 800, {{9, {40, 2}}, {167, {1, 7}}}, 5, 6, 7, true};
   page.reading = page.layout = ~0ULL;
   page.attachment = full_document().attachments.front();
   page.attachment_text = Digest::of("text");

@@ -15,6 +15,8 @@ using Told = std::vector<std::string>;
 const Url list_url = *Url::parse("http://www.example.gov.cn/zcwj/index.html");
 const Url second_url = *Url::parse("http://www.example.gov.cn/zcwj/index_1.html");
 const Url old_url = *Url::parse("http://www.example.gov.cn/zcwj/t1.html");
+const Url other_list_url = *Url::parse("http://www.other.gov.cn/index.html");
+const Url other_url = *Url::parse("http://www.other.gov.cn/t1.html");
 const Url new_url = *Url::parse("http://www.example.gov.cn/zcwj/t2.html");
 
 ListItem item(const Url& url) { return {.url = url, .title = "关于供水的通知", .date = {}, .modified = {}}; }
@@ -26,6 +28,10 @@ class WalkTest : public testing::Test {
     source.id = SourceId("example");
     source.entrances.push_back({.url = list_url, .pages = 3});
     source_ = std::make_shared<const Source>(std::move(source));
+    Source other;
+    other.id = SourceId("other");
+    other.entrances.push_back({.url = other_list_url});
+    other_ = std::make_shared<const Source>(std::move(other));
     read_list(1, {});
     read_list(2, {item(old_url)});
     read_article(old_url);
@@ -65,6 +71,11 @@ class WalkTest : public testing::Test {
     return std::ranges::any_of(targets_,
                                [&](const Target& target) { return target.url == url && target.urgent; });
   }
+  [[nodiscard]] std::vector<Url> witnesses() {
+    std::vector<Url> urls;
+    store_.read([&](const View& view) { urls = view.source(source_->id).witnesses; });
+    return urls;
+  }
   Told told() {
     Told types;
     store_.read([&](const View& view) {
@@ -82,10 +93,10 @@ class WalkTest : public testing::Test {
   void judge(const Url& url, int page, int status, const Parsed& parsed) {
     now += std::chrono::minutes{1};
     Capture capture;
-    capture.source = source_;
+    capture.source = url == other_url ? other_ : source_;
     capture.target.url = capture.final_url = url;
-    capture.target.source = source_->id;
-    capture.target.entrance = list_url;
+    capture.target.source = capture.source->id;
+    capture.target.entrance = capture.source->entrances.front().url;
     capture.target.kind = parsed.kind == PageKind::list ? PageKind::list : PageKind::article;
     capture.target.page = page;
     capture.status = status;
@@ -100,7 +111,7 @@ class WalkTest : public testing::Test {
   Judge judge_{{}, [](const PageRecord&, const Capture& capture, const VisitResult&) {
                  return VisitPlan{capture.captured_at + hours{24}, "a day later"};
                }};
-  std::shared_ptr<const Source> source_;
+  std::shared_ptr<const Source> source_, other_;
   std::vector<Target> targets_;
   EventSeq seen_;
 };
@@ -119,6 +130,27 @@ TEST_F(WalkTest, WhatStandsElsewhereOnItsListHasMoved) {
   now += hours{48};
   find_gone(old_url);
   EXPECT_EQ(told(), Told{});
+}
+
+TEST_F(WalkTest, APageOfAnotherSourceDoesNotSayWhetherItMoved) {
+  read_article(other_url);
+  EXPECT_EQ(told(), Told{"policy.republished"});
+  read_article(new_url);
+  EXPECT_TRUE(asks_for(old_url));
+  read_article(other_url);
+  EXPECT_EQ(told(), Told{}) << "nobody has asked it";
+  find_gone(old_url);
+  find_gone(old_url);
+  EXPECT_EQ(told(), Told{"policy.moved"});
+}
+
+TEST_F(WalkTest, AWitnessAnswersWhereItMovedTo) {
+  ASSERT_EQ(witnesses(), std::vector{old_url});
+  read_article(new_url);
+  find_gone(old_url);
+  find_gone(old_url);
+  EXPECT_EQ(told(), Told{"policy.moved"});
+  EXPECT_EQ(witnesses(), std::vector{new_url});
 }
 
 TEST_F(WalkTest, WhatIsNowhereIsWithdrawnOnceItsListWasRead) {

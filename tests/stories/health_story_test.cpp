@@ -55,6 +55,18 @@ class HealthStory : public Story {
     return told;
   }
 
+  /// As after twelve weeks in which each hour from nine to six had news.
+  void learn_busy_hours() {
+    auto known = page(list);
+    auto& hours_known = known.news_hours;
+    hours_known.watched = 12 * 5 * 24;
+    for (std::uint32_t weekday = 0; weekday < 5; ++weekday)
+      for (std::uint32_t hour = 9; hour < 18; ++hour)
+        hours_known.with_news.push_back({24 * weekday + hour, {12, 0}});
+    auto store = open();
+    ASSERT_TRUE(store.write([&](monitor::Batch& batch) { batch.apply({monitor::PagePut{known}}); }));
+  }
+
   [[nodiscard]] monitor::PageRecord page(const std::string& path) const {
     std::optional<monitor::PageRecord> page;
     open().read([&](const monitor::View& view) { page = view.page(site.url(path).canonical()); });
@@ -90,6 +102,32 @@ TEST_F(HealthStory, AListThatFallsSilentIsToldEachDayUntilItSpeaks) {
   add();
   EXPECT_EQ(pass().back(), "source.recovered");
   EXPECT_EQ(wait(2), Told{});
+}
+
+TEST_F(HealthStory, AMorningWithoutNewsIsToldWhereEachHourHadSomeAndAWeekendIsNot) {
+  begin();
+  learn_busy_hours();
+  const auto pass_at = [&](const char* time) {
+    clock.set(*parse_rfc3339(time));
+    return pass();
+  };
+  // From Friday noon to Monday morning; 02:00 in UTC is ten o'clock.
+  for (const auto* time : {"2026-03-06T03:10:00Z", "2026-03-06T04:10:00Z"}) {
+    add();
+    EXPECT_EQ(pass_at(time).size(), 1U);
+  }
+  for (const auto* time : {"2026-03-06T05:10:00Z", "2026-03-06T06:10:00Z", "2026-03-06T07:10:00Z"})
+    EXPECT_EQ(pass_at(time), Told{});
+  add();
+  EXPECT_EQ(pass_at("2026-03-06T08:05:00Z").size(), 1U) << "two hours were nothing";
+  for (const auto* time : {"2026-03-06T16:00:00Z", "2026-03-07T05:00:00Z", "2026-03-08T07:00:00Z",
+                           "2026-03-08T23:00:00Z", "2026-03-09T03:30:00Z"})
+    EXPECT_EQ(pass_at(time), Told{}) << time;
+  EXPECT_EQ(pass_at("2026-03-09T05:10:00Z"), Told{"source.silent"});
+  const auto reason = newest("source.silent").at("data").at("troubles").at(0).at("reason").get<std::string>();
+  EXPECT_TRUE(reason.starts_with("nothing new since 2026-03-06T08:05:00Z, ")) << reason;
+  add();
+  EXPECT_EQ(pass_at("2026-03-09T06:10:00Z").back(), "source.recovered");
 }
 
 TEST_F(HealthStory, WhatIsAcknowledgedIsToldNoMoreUntilItIsBack) {
