@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace gazetted::monitor {
 namespace {
@@ -48,7 +49,7 @@ class Calendar {
 
  private:
   const WorkingDays& working_;
-  std::optional<std::uint32_t> day_;
+  std::uint32_t day_ = std::numeric_limits<std::uint32_t>::max();  ///< that was asked last
   bool works_ = false;
 };
 
