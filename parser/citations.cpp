@@ -33,9 +33,9 @@ std::string folded(std::string_view title) {
   std::string out;
   for (std::size_t at = 0; at < title.size();) {
     const CodePoint point = code_point_at(title, at);
-    const bool mark =
-        !starting(title.substr(at, point.length), {"《", "》", "〈", "〉", "“", "”", "\"", "（", "）", "(", ")", "、"})
-             .empty();
+    const bool mark = !starting(title.substr(at, point.length),
+                                {"《", "》", "〈", "〉", "“", "”", "\"", "（", "）", "(", ")", "、"})
+                           .empty();
     if (!mark && !is_space(point.value)) out.append(title, at, point.length);
     at += point.length;
   }

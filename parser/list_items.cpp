@@ -70,8 +70,8 @@ bool holds_digit(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end) {
   return false;
 }
 
-/// Calls `see(text)` for each small element and each text node of [begin, end) with a digit, outside `skipped`;
-/// what `see` accepts is not gone into.
+/// Calls `see(text)` for each small element and each text node of [begin, end) with a digit, outside
+/// `skipped`; what `see` accepts is not gone into.
 template <class F>
 void for_each_text(const HtmlTree& tree, std::uint32_t begin, std::uint32_t end, Node skipped, Node link,
                    F see) {
