@@ -43,8 +43,8 @@ Json stated_fields(const Document& document) {
 /// The same, to be compared as it stands.
 auto stated(const Document& document) {
   return std::tie(document.title, document.doc_number, document.issuers, document.index_number,
-                  document.genre, document.subjects, document.signed_on, document.effective,
-                  document.expires, document.validity, document.is_draft);
+                  document.genre, document.subjects, document.signed_on, document.effective, document.expires,
+                  document.validity, document.is_draft);
 }
 
 std::vector<FieldChange> field_changes(const Document& before, const Document& after) {

@@ -23,7 +23,7 @@ void add_reread(Scene& scene, PagePart& part, const VersionRecord& before, Docum
   version.document = std::move(document);
   scene.say(VersionAdded{std::move(version), text, before.text_sha256});
   scene.decide("read again by other rules: version " + std::to_string(part.versions) +
-             ", no change of the page");
+               ", no change of the page");
 }
 
 }  // namespace
