@@ -21,6 +21,8 @@ constexpr std::uint32_t longest_gap = 13 * hours_a_week;
 constexpr std::chrono::minutes watch{90};
 constexpr double doubt = 0.5;
 constexpr double thousandth = 1e-3;
+/// A silence is so many times as long as the longest pause before.
+constexpr std::uint32_t beyond_pauses = 3;
 
 std::uint32_t hour_of(Timestamp time, std::chrono::minutes zone) {
   const auto hour = std::chrono::floor<hours>(time.time_since_epoch() + zone).count();
@@ -124,7 +126,7 @@ NewsHours after_failure(NewsHours list) {
 
 bool is_too_quiet(const NewsHours& list) {
   static const auto least = static_cast<std::uint32_t>(-std::log(improbable) / thousandth);
-  return list.watched >= learned_hours && list.surprise > least && list.missed > 2 * list.longest;
+  return list.watched >= learned_hours && list.surprise > least && list.missed > beyond_pauses * list.longest;
 }
 
 }  // namespace gazetted::monitor
