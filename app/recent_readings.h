@@ -39,7 +39,7 @@ class RecentReadings {
  private:
   struct Entry {
     Seen seen;
-    std::size_t bytes;
+    std::size_t bytes = 0;
   };
 
   std::size_t most_bytes_, bytes_ = 0;
