@@ -76,8 +76,9 @@ std::optional<std::string_view> encoded_twice(std::string_view text) {
   // What no text that was read in another encoding shows by chance.
   for (const std::string_view plain : {"。", "，", "的"})
     if (sample.find(plain) != std::string::npos) return std::nullopt;
-  // A character of three bytes was read as two at least: the dashes and quotes of an English text are none.
-  if (characters_in_runs(sample) < 2 * least_wide) return std::nullopt;
+  // Two characters of three bytes were read as three at least, side by side: the dashes and quotes of an
+  // English text are none.
+  if (2 * characters_in_runs(sample) < 3 * least_wide) return std::nullopt;
   constexpr std::array<const char*, 3> encodings = {"GB18030", "windows-1252", "ISO-8859-1"};
   for (const char* encoding : encodings)
     if (is_utf8_text(bytes_in(encoding, sample))) return encoding;

@@ -164,6 +164,8 @@ TEST(Charset, TextEncodedTwiceIsDoubted) {
     ASSERT_EQ(decoded.doubts.size(), 1U) << encoding;
     EXPECT_EQ(decoded.doubts[0].find("charset: the text is UTF-8 that was taken for "), 0U) << encoding;
   }
+  // The least that is told: eight characters, which GB18030 takes for twelve.
+  EXPECT_EQ(decode(to_utf8("<p>青石市人民政府办</p>", "GB18030"), "charset=utf-8").doubts.size(), 1U);
   for (const std::string& plain :
        {text, encoded(text, "GB18030"), std::string("<p>Café, Übersicht, naïve — “élan”, señor, Œuvre</p>"),
         std::string("<p>日本語のお知らせ、各位。한국어 공지 사항입니다。Постановление правительства</p>")})
