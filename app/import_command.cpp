@@ -65,7 +65,7 @@ int import_files(const ConfigOption& config, const std::vector<std::string>& pat
     capture->target.kind = PageKind::article;
     ++imported;
     documents += parsed.documents.size();
-    batch.push_back({std::move(*capture), std::move(parsed)});
+    batch.push_back({std::move(*capture), std::make_shared<const monitor::Reading>(std::move(parsed))});
     if (batch.size() == batch_files) commit();
   }
   commit();

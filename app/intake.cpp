@@ -60,8 +60,8 @@ Result<void> record_by_hand(monitor::Store& store, const config::Configuration& 
       {{configuration.removal_checks, configuration.removal_after}, configuration.topics}, make_planner());
   return store.write([&](monitor::Batch& batch) {
     // What is to be visited because of it, a running daemon learns from the store.
-    for (const auto& [capture, parsed, prepared] : captures)
-      std::ignore = judge.judge(batch, capture, parsed, prepared);
+    for (const auto& [capture, reading] : captures)
+      std::ignore = judge.judge(batch, capture, reading->parsed, reading->prepared);
   });
 }
 

@@ -68,8 +68,8 @@ ReaderPool::ReaderPool(unsigned threads, std::uint64_t max_html, const monitor::
   for (auto& lane : lanes_) lane->thread = std::thread([this, &inbox = lane->inbox] { run(inbox); });
 }
 
-Reading ReaderPool::read(const Capture& capture, monitor::Preparer& preparer) const {
-  Reading reading;
+monitor::Reading ReaderPool::read(const Capture& capture, monitor::Preparer& preparer) const {
+  monitor::Reading reading;
   try {
     reading.parsed = read_capture(capture, max_html_);
   } catch (const std::exception& exception) {
@@ -92,11 +92,11 @@ void ReaderPool::run(Inbox<Capture>& inbox) const {
   while (auto capture = inbox.wait()) {
     auto seen = recent.take(*capture);
     if (!seen) {
-      auto reading = read(*capture, preparer);
-      if (!reading.prepared.compared.empty()) recent.keep(*capture, reading);
+      auto reading = std::make_shared<const monitor::Reading>(read(*capture, preparer));
       seen = {*std::move(capture), std::move(reading)};
+      if (!seen->reading->prepared.compared.empty()) recent.keep(*seen);
     }
-    done_({std::move(seen->capture), std::move(seen->reading.parsed), std::move(seen->reading.prepared)});
+    done_(*std::move(seen));
   }
 }
 

@@ -50,7 +50,7 @@ class ReaderPool {
   };
 
   void run(Inbox<Capture>& inbox) const;
-  [[nodiscard]] Reading read(const Capture& capture, monitor::Preparer& preparer) const;
+  [[nodiscard]] monitor::Reading read(const Capture& capture, monitor::Preparer& preparer) const;
 
   std::uint64_t max_html_;
   const monitor::Store& store_;

@@ -5,11 +5,12 @@
 namespace gazetted::app {
 namespace {
 
-std::size_t bytes_of(const Capture& capture, const Reading& reading) {
-  std::size_t bytes = capture.body.size() + reading.parsed.text.size();
-  for (const auto& document : reading.parsed.documents) bytes += document.text.size();
-  for (const auto& body : reading.prepared.unpacked) bytes += body.bytes.size();
-  for (const auto& body : reading.prepared.packed) bytes += body.bytes.size();
+std::size_t bytes_of(const monitor::ParsedCapture& seen) {
+  const auto& [parsed, prepared] = *seen.reading;
+  std::size_t bytes = seen.capture.body.size() + parsed.text.size();
+  for (const auto& document : parsed.documents) bytes += document.text.size();
+  for (const auto& body : prepared.unpacked) bytes += body.bytes.size();
+  for (const auto& body : prepared.packed) bytes += body.bytes.size();
   return bytes;
 }
 
@@ -27,15 +28,16 @@ bool is_sent_alike(const Capture& a, const Capture& b) {
 
 }  // namespace
 
-void RecentReadings::keep(const Capture& capture, const Reading& reading) {
-  const std::size_t bytes = bytes_of(capture, reading);
+void RecentReadings::keep(const monitor::ParsedCapture& seen) {
+  const Capture& capture = seen.capture;
+  const std::size_t bytes = bytes_of(seen);
   if (!capture.validators.body || !capture.further.empty() || bytes > most_bytes_) return;
   for (; bytes_ + bytes > most_bytes_; entries_.pop_front()) bytes_ -= entries_.front().bytes;
-  entries_.push_back({{capture, reading}, bytes});
+  entries_.push_back({seen, bytes});
   bytes_ += bytes;
 }
 
-std::optional<Seen> RecentReadings::take(const Capture& capture) {
+std::optional<monitor::ParsedCapture> RecentReadings::take(const Capture& capture) {
   const bool is_same_again = capture.unchanged && capture.target.again;
   const bool is_known = capture.unchanged && !is_same_again;
   if (!capture.validators.body || !capture.further.empty() || capture.error || is_known) return std::nullopt;
@@ -45,7 +47,7 @@ std::optional<Seen> RecentReadings::take(const Capture& capture) {
            (is_same_again || is_sent_alike(kept, capture));
   });
   if (found == entries_.end()) return std::nullopt;
-  Seen seen = std::move(found->seen);
+  auto seen = std::move(found->seen);
   bytes_ -= found->bytes;
   entries_.erase(found);
   Capture& whole = seen.capture;

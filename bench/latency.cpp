@@ -32,9 +32,13 @@ std::string text_of(int edition) {
   return text;
 }
 
-monitor::ParsedCapture look(const std::shared_ptr<const Source>& source, int page, int edition,
-                            Timestamp now) {
-  monitor::ParsedCapture look;
+struct Look {
+  Capture capture;
+  Parsed parsed;
+};
+
+Look look(const std::shared_ptr<const Source>& source, int page, int edition, Timestamp now) {
+  Look look;
   auto& capture = look.capture;
   capture.target.url = *Url::parse("http://a.gov.cn/" + std::to_string(page) + ".html");
   capture.target.source = source->id;
@@ -112,10 +116,11 @@ int run(const char* folder, int amendments) {
   monitor::Preparer preparer(*store);
   int posted = 0;
   const auto post = [&](int page, int edition) {
-    auto one = look(source, page, edition, clock.now());
+    auto [capture, parsed] = look(source, page, edition, clock.now());
     const auto read = Steady::now();
-    one.prepared = preparer.prepare(one.capture, one.parsed);
-    recorder.post(std::move(one));
+    auto prepared = preparer.prepare(capture, parsed);
+    recorder.post({std::move(capture),
+                   std::make_shared<const monitor::Reading>(std::move(parsed), std::move(prepared))});
     recorded.wait(++posted);
     return read;
   };

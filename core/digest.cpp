@@ -1,16 +1,34 @@
 #include "core/digest.h"
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 #include <openssl/evp.h>
 
 namespace gazetted {
+namespace {
+
+struct Free {
+  void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+/// Looked up once: OpenSSL 3 takes longer to find an algorithm by its name than to digest a key.
+const EVP_MD* sha256() {
+  static const std::unique_ptr<EVP_MD, Free> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  return algorithm.get();
+}
+
+}  // namespace
 
 Digest Digest::of(std::string_view data) {
+  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
   Digest digest;
-  unsigned int length = 0;
-  if (EVP_Digest(data.data(), data.size(), digest.bytes.data(), &length, EVP_sha256(), nullptr) != 1)
+  if (context == nullptr || sha256() == nullptr ||
+      EVP_DigestInit_ex2(context.get(), sha256(), nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), data.data(), data.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) != 1)
     throw std::runtime_error("SHA-256 is not available from this OpenSSL");
   return digest;
 }

@@ -183,9 +183,8 @@ void TransactionBatch::apply_one(const EventRaised& fact) {
   {
     lmdb::Cursor cursor(transaction_, databases_.events);
     if (const auto last = cursor.last()) {
-      auto event = view_.event(*last);
-      newest = event.sequence;
-      chain = event.chain;
+      newest = EventSeq{read_number64(last->key)};
+      chain = chain_of(*last);
     }
   }
   StoredEvent event;

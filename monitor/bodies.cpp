@@ -89,7 +89,6 @@ std::string follow_chain(const Digest& digest, const PackedBodies& packed, const
   std::string bytes;
   for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame)
     prefix = bytes = inflate(*frame, prefix);
-  if (Digest::of(bytes) != digest) throw Damaged("body " + digest.hex() + ": its bytes have another digest");
   return bytes;
 }
 
@@ -102,9 +101,15 @@ BodyPacker::~BodyPacker() = default;
 BodyPacker::BodyPacker(BodyPacker&&) noexcept = default;
 BodyPacker& BodyPacker::operator=(BodyPacker&&) noexcept = default;
 
+void check(const Digest& digest, std::string_view bytes) {
+  if (Digest::of(bytes) != digest) throw Damaged("body " + digest.hex() + ": its bytes have another digest");
+}
+
 std::optional<std::string> unpack_body(const Digest& digest, const PackedBodies& packed) {
   if (!packed(digest)) return std::nullopt;
-  return follow_chain(digest, packed, nullptr);
+  auto bytes = follow_chain(digest, packed, nullptr);
+  check(digest, bytes);
+  return bytes;
 }
 
 std::optional<Predecessor> unpack_predecessor(const Digest& digest, const PackedBodies& packed,

@@ -34,11 +34,15 @@ struct Predecessor {
 inline constexpr int deltas_between_key_frames = 15;
 inline constexpr std::uint64_t largest_body = 1ULL << 30U;  ///< bytes, unpacked
 
+/// Throws Damaged where `bytes` are not the body with this digest.
+void check(const Digest& digest, std::string_view bytes);
+
 /// The body with this digest, or nothing where it is not kept. Throws Damaged where what is kept is not that
 /// body.
 [[nodiscard]] std::optional<std::string> unpack_body(const Digest& digest, const PackedBodies& packed);
 /// The same as something to pack against. `known`, where not null, is a body unpacked already, from which the
-/// chain goes on if it is part of it.
+/// chain goes on if it is part of it. It is not held against its digest: what is packed against a damaged body
+/// comes back whole all the same, and that one is damaged for whoever reads it.
 [[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest, const PackedBodies& packed,
                                                             const Predecessor* known);
 

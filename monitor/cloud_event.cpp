@@ -1,7 +1,5 @@
 #include "monitor/cloud_event.h"
 
-#include <stdexcept>
-
 #include "core/document_json.h"
 
 namespace gazetted::monitor {
@@ -9,9 +7,7 @@ namespace {
 
 constexpr std::size_t sequence_digits = 20;  // of the largest 64-bit number
 
-std::string quoted(const std::string& text) {
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string quoted(const std::string& text) { return JsonLine(text).str(); }
 
 }  // namespace
 
@@ -20,8 +16,6 @@ std::string topic_of(const Event& event) {
 }
 
 std::string cloud_event(std::string_view store_id, EventSeq sequence, const Event& event) {
-  if (event.data.find_first_of("\r\n") != std::string::npos || !Json::accept(event.data))
-    throw std::invalid_argument("the data of an event must be one line of JSON");
   const auto number = std::to_string(sequence.value);
   std::string json = R"({"specversion":"1.0","id":")";
   json.append(store_id).append("/").append(number);
@@ -30,7 +24,7 @@ std::string cloud_event(std::string_view store_id, EventSeq sequence, const Even
   json.append(R"(,"type":)").append(quoted(event.type));
   if (!event.subject.empty()) json.append(R"(,"subject":)").append(quoted(event.subject));
   json.append(R"(,"time":")").append(to_rfc3339(event.time));
-  json.append(R"(","datacontenttype":"application/json","data":)").append(event.data).append("}");
+  json.append(R"(","datacontenttype":"application/json","data":)").append(event.data.str()).append("}");
   return json;
 }
 

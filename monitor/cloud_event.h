@@ -11,8 +11,7 @@ namespace gazetted::monitor {
 /// <type>/<source>/<region>, with `-` for an unknown region.
 [[nodiscard]] std::string topic_of(const Event& event);
 
-/// The event in one line. `data` goes in as it is; std::invalid_argument where it is not one JSON
-/// value in one line of UTF-8.
+/// The event in one line. `data` goes in as it is.
 [[nodiscard]] std::string cloud_event(std::string_view store_id, EventSeq sequence, const Event& event);
 
 /// The link of the chain that `json` adds to `previous`; the chain begins with a digest of zeros.

@@ -81,7 +81,7 @@ class Comparison {
  public:
   Comparison(std::string_view before, std::string_view after)
       : old_(before),
-        new_(after),
+        new_(after, old_.paragraphs),
         counted_(old_.has_articles() && new_.has_articles() ? Counted::articles : Counted::paragraphs),
         image_(old_.clauses.size(), nowhere),
         heading_image_(old_.clauses.size(), nowhere),

@@ -5,9 +5,6 @@
 namespace gazetted::monitor {
 namespace {
 
-/// Bytes that are no UTF-8 must not make an event impossible to tell.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 Json page_json(const PageRecord* page, const PolicyRecord& policy) {
   if (page == nullptr) {
     if (policy.places.empty()) return nullptr;
@@ -59,7 +56,7 @@ Event make_event(const PolicyEvent& event, const EventContext& context) {
                      {"related", std::move(related)},
                      {"late", event.timing == PolicyEvent::Timing::late}};
   return {event.type,  context.source, event.policy.document.region.value_or(""), event.policy.id.str(),
-          context.now, dump(data)};
+          context.now, JsonLine(data)};
 }
 
 Event make_source_event(const std::string& type, const SourceTrouble& trouble, Timestamp now) {
@@ -72,7 +69,7 @@ Event make_source_event(const std::string& type, const SourceTrouble& trouble, T
       {"since", trouble.since ? Json(to_rfc3339(*trouble.since)) : Json(nullptr)},
       {"last_success",
        source.last_success == Timestamp{} ? Json(nullptr) : Json(to_rfc3339(source.last_success))}};
-  return {type, source.id, "", "", now, dump(data)};
+  return {type, source.id, "", "", now, JsonLine(data)};
 }
 
 }  // namespace gazetted::monitor

@@ -166,8 +166,9 @@ void note_dropped(Scene& scene, const std::vector<std::string>& lines) {
 /// Compared without the lines that are known to mean nothing on this source.
 std::optional<Change> change_but_for_noise(Scene& scene, const VersionRecord& before, const Match& match) {
   const auto* known = scene.prepared.find_difference(before.text_sha256, match.text);
-  if (match.text == before.text_sha256) return change_between(before.document, match.document, known);
   const Noise noise(scene.view().source(scene.source.id).noise, match.document.title);
+  if (match.text == before.text_sha256 || noise.forms.empty())
+    return change_between(before.document, match.document, known);
   auto words = without_noise(before.document.text, match.document.text, noise);
   if (!words.is_changed) return change_between(before.document, match.document, known);
   note_dropped(scene, words.dropped);

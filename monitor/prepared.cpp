@@ -25,6 +25,7 @@ Known read_known(const View& view, const Url& url) {
     const auto version = view.version_head(url, part.part, part.versions);
     auto text = version ? view.kept_body(version->text_sha256, nullptr) : std::nullopt;
     if (!text) continue;
+    check(text->digest, text->bytes);
     auto snapshot = version->snapshot ? view.kept_body(*version->snapshot, &*text) : std::nullopt;
     known.parts.push_back({part.part, *std::move(text), std::move(snapshot)});
   }

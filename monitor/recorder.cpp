@@ -74,8 +74,8 @@ Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
   auto written = store_.write([&](Batch& batch) {
     targets.clear();  // a batch that outgrew the map is judged again from the start
     before = batch.view().newest_event();
-    for (const auto& [capture, parsed, prepared] : captures)
-      targets.push_back(judge->judge(batch, capture, parsed, prepared));
+    for (const auto& [capture, reading] : captures)
+      targets.push_back(judge->judge(batch, capture, reading->parsed, reading->prepared));
     after = batch.view().newest_event();
   });
   if (!written) return written;

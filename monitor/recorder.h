@@ -15,10 +15,16 @@
 
 namespace gazetted::monitor {
 
-struct ParsedCapture {
-  Capture capture;
+/// What reading a capture gave. Reading is pure, and what is prepared is kept by content, so that both are as
+/// good for an equal capture a moment later.
+struct Reading {
   Parsed parsed;
   Prepared prepared{};
+};
+
+struct ParsedCapture {
+  Capture capture;
+  std::shared_ptr<const Reading> reading;  ///< never null
 };
 
 class Recorder {

@@ -10,6 +10,7 @@
 #include "core/capture.h"
 #include "core/document.h"
 #include "core/ids.h"
+#include "monitor/json_line.h"
 
 namespace gazetted::monitor {
 
@@ -269,7 +270,7 @@ struct Event {
   std::string region;   ///< of the policy; "" where unknown
   std::string subject;  ///< policy id; "" for source.*
   Timestamp time{};
-  std::string data;  ///< CloudEvents `data`, JSON text
+  JsonLine data;  ///< of the CloudEvent
   friend bool operator==(const Event&, const Event&) = default;
 };
 

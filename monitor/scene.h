@@ -33,7 +33,11 @@ struct Scene {
   [[nodiscard]] const View& view() const { return batch.view(); }
   /// The newest version of a part of the page, read from the store once; null where there is none.
   [[nodiscard]] const VersionRecord* newest_version(const PagePart& part) const;
-  void say(Fact fact) const { batch.apply({std::move(fact)}); }
+  void say(Fact fact) const {
+    Facts facts;
+    facts.push_back(std::move(fact));  // an initializer list would copy it
+    batch.apply(facts);
+  }
   /// With the topics as they are configured now, which are not those of the last reading.
   void tell(const PolicyEvent& event) const;
   void note(std::string text) { notes.push_back(std::move(text)); }

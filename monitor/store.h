@@ -41,8 +41,8 @@ class View {
   [[nodiscard]] virtual std::optional<VersionRecord> version_head(const Url& page, int part,
                                                                   std::uint32_t number) const = 0;
   [[nodiscard]] virtual std::optional<std::string> body(const Digest& digest) const = 0;
-  /// The same as something that another body may be packed against; `known`, if not null, saves unpacking it
-  /// once more on the way.
+  /// The same, unchecked, as something that another body may be packed against; `known`, if not null, saves
+  /// unpacking it once more on the way.
   [[nodiscard]] virtual std::optional<Predecessor> kept_body(const Digest& digest,
                                                              const Predecessor* known) const = 0;
   [[nodiscard]] virtual std::vector<CitedBy> citing(std::string_view target_key) const = 0;

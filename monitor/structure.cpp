@@ -210,14 +210,34 @@ std::string name_of(std::span<const Clause> clauses, std::size_t which) {
 
 }  // namespace
 
-std::vector<Clause> read_structure(const std::vector<std::string_view>& paragraphs) {
-  std::vector<std::string_view> lines;
-  lines.reserve(paragraphs.size());
-  std::ranges::copy_if(paragraphs, std::back_inserter(lines),
+CommonEnds common_ends(std::span<const std::string_view> a, std::span<const std::string_view> b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  CommonEnds ends;
+  while (ends.head < most && a[ends.head] == b[ends.head]) ++ends.head;
+  while (ends.tail < most - ends.head && a[a.size() - 1 - ends.tail] == b[b.size() - 1 - ends.tail])
+    ++ends.tail;
+  return ends;
+}
+
+Labelled read_labels(const std::vector<std::string_view>& paragraphs, const Labelled& like) {
+  Labelled text;
+  text.lines.reserve(paragraphs.size());
+  std::ranges::copy_if(paragraphs, std::back_inserter(text.lines),
                        [](std::string_view line) { return !trimmed(line).empty(); });
-  std::vector<std::optional<Label>> labels;
-  labels.reserve(lines.size());
-  for (const std::string_view line : lines) labels.push_back(is_row(line) ? std::nullopt : read_label(line));
+  const auto [head, tail] = common_ends(text.lines, like.lines);
+  const auto known = [&labels = like.labels](std::size_t from, std::size_t count) {
+    return std::span(labels).subspan(from, count);
+  };
+  text.labels.reserve(text.lines.size());
+  std::ranges::copy(known(0, head), std::back_inserter(text.labels));
+  for (const std::string_view line : std::span(text.lines).subspan(head, text.lines.size() - head - tail))
+    text.labels.push_back(is_row(line) ? std::nullopt : read_label(line));
+  std::ranges::copy(known(like.labels.size() - tail, tail), std::back_inserter(text.labels));
+  return text;
+}
+
+std::vector<Clause> read_structure(const Labelled& text) {
+  const auto& [lines, labels] = text;
   const std::vector<std::size_t> titles = carried_titles(lines, labels);
   const std::vector<Closing> closing = closing_lines(lines, labels);
   auto title = titles.begin();
@@ -229,7 +249,7 @@ std::vector<Clause> read_structure(const std::vector<std::string_view>& paragrap
     } else if (closing[i] != Closing::none) {
       outline.add_closing(lines[i], closing[i]);
     } else {
-      outline.add(lines[i], std::move(labels[i]));
+      outline.add(lines[i], labels[i]);
     }
   }
   return std::move(outline).finish();

@@ -33,8 +33,23 @@ struct Clause {
   int paragraphs = 0;  ///< that lie in it and have no number; of an article with its own line
 };
 
-/// The clauses of a text, one a paragraph, in order. Blank lines make none.
-[[nodiscard]] std::vector<Clause> read_structure(const std::vector<std::string_view>& paragraphs);
+/// The paragraphs of a text that are not blank, and what each begins with.
+struct Labelled {
+  std::vector<std::string_view> lines;
+  std::vector<std::optional<Label>> labels;
+};
+
+/// How many lines two texts have in common at their beginning, and from there on at their end.
+struct CommonEnds {
+  std::size_t head = 0, tail = 0;
+};
+[[nodiscard]] CommonEnds common_ends(std::span<const std::string_view> a, std::span<const std::string_view> b);
+
+/// Labels of lines that the text has in common with `like` at both ends are not read again.
+[[nodiscard]] Labelled read_labels(const std::vector<std::string_view>& paragraphs, const Labelled& like = {});
+
+/// The clauses of a text, one a line, in order.
+[[nodiscard]] std::vector<Clause> read_structure(const Labelled& text);
 
 /// 第三章 第十二条 第二款; 二、 （三） 2.; 第三条 表 行“甲”; 附件2 第一条; 《某办法》 题注
 [[nodiscard]] std::string path_of(std::span<const Clause> clauses, std::size_t which);

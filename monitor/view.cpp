@@ -205,15 +205,20 @@ void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>
   walk(databases_.policies, visit);
 }
 
+Digest chain_of(const lmdb::Entry& event) {
+  if (event.value.size() < digest_size) throw Damaged("an event is too short");
+  return *Digest::from_bytes(event.value.substr(0, digest_size));
+}
+
 StoredEvent TransactionView::event(const lmdb::Entry& entry) const {
-  if (entry.value.size() < digest_size) throw Damaged("an event is too short");
+  const Digest chain = chain_of(entry);
   auto record = decode<EventRecord>(unpack_record(entry.value.substr(digest_size)));
   return {EventSeq{read_number64(entry.key)},
           std::move(record.type),
           std::move(record.source),
           std::move(record.topic),
           std::move(record.json),
-          *Digest::from_bytes(entry.value.substr(0, digest_size))};
+          chain};
 }
 
 }  // namespace gazetted::monitor

@@ -7,6 +7,9 @@
 
 namespace gazetted::monitor {
 
+/// The link of the chain that an event's value begins with. Throws Damaged.
+[[nodiscard]] Digest chain_of(const lmdb::Entry& event);
+
 /// Reads through a transaction that it does not own and that must outlive it. Throws Damaged.
 class TransactionView final : public View {
  public:

@@ -7,7 +7,8 @@
 
 namespace gazetted::monitor {
 
-Wording::Wording(std::string_view text) : clauses(read_structure(comparable(text))) {}
+Wording::Wording(std::string_view text, const Labelled& like)
+    : paragraphs(read_labels(comparable(text), like)), clauses(read_structure(paragraphs)) {}
 
 std::string_view Wording::keep(std::string words) { return kept_.emplace_back(std::move(words)); }
 
@@ -78,13 +79,7 @@ std::string Wording::where(std::size_t line, Extent extent) const {
 }
 
 void read_lines(Wording& before, Wording& after) {
-  const auto &olds = before.clauses, &news = after.clauses;
-  const std::size_t most = std::min(olds.size(), news.size());
-  const auto is_same = [](const Clause& a, const Clause& b) { return a.raw == b.raw; };
-  std::size_t head = 0;
-  while (head < most && is_same(olds[head], news[head])) ++head;
-  std::size_t tail = 0;
-  while (tail < most - head && is_same(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail])) ++tail;
+  const auto [head, tail] = common_ends(before.paragraphs.lines, after.paragraphs.lines);
   before.read_lines(head, tail);
   after.read_lines(head, tail);
 }

@@ -247,7 +247,7 @@ TEST(Feed, TellsWhatTheStoreHasCommittedAndNothingElse) {
                     .region = "370100",
                     .subject = "p1",
                     .time = instant(1'715'500'000'000),
-                    .data = "{}"};
+                    .data = {}};
   ASSERT_TRUE(store.write([&](Batch& batch) {
     batch.apply({EventRaised{event}, EventRaised{event}});
     EXPECT_TRUE(reader.got().empty());

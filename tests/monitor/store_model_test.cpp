@@ -98,7 +98,7 @@ class ChanceFacts {
       case 9: return DueDateDone{due(id())};
       case 10: return ScheduleKept{{text(30) + '\xff'}};
       case 11: return HostKept{name(), {text(30) + '\xff'}};
-      default: return EventRaised{{"type", source(), below(2) == 0 ? "" : "37", id().str(), time(), "[1]"}};
+      default: return EventRaised{{"type", source(), below(2) == 0 ? "" : "37", id().str(), time(), {}}};
     }
   }
 

@@ -12,6 +12,7 @@
 #include <random>
 #include <thread>
 
+#include "core/document_json.h"
 #include "tests/monitor/store_support.h"
 
 namespace gazetted::monitor {
@@ -39,7 +40,7 @@ Facts batch_of(int number) {
                                NameBound{"name " + std::to_string(page), policy.id},
                                CitationsSet{policy.id, {{"target", Relation::cites}}}});
   }
-  facts.push_back(EventRaised{{"batch", SourceId("s"), "", "", {}, std::to_string(number)}});
+  facts.push_back(EventRaised{{"batch", SourceId("s"), "", "", {}, JsonLine(Json(number))}});
   return facts;
 }
 

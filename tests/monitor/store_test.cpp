@@ -17,8 +17,8 @@
 namespace gazetted::monitor {
 namespace {
 
-Event event_of(const std::string& type, const std::string& data = "{}") {
-  return {type, SourceId("jinan"), "370100", "p1", instant(1'700'000'000'123), data};
+Event event_of(const std::string& type, const Json& data = Json::object()) {
+  return {type, SourceId("jinan"), "370100", "p1", instant(1'700'000'000'123), JsonLine(data)};
 }
 
 VersionAdded version_of(int page, std::uint32_t number, const std::string& text) {
@@ -234,7 +234,7 @@ TEST(Store, EventsAreNumberedWithoutGapsAndChained) {
   const StoreFolder folder;
   auto store = open_store(folder.path());
   EXPECT_EQ(look(store, [](const View& v) { return v.newest_event(); }), EventSeq{0});
-  must_write(store, {EventRaised{event_of("policy.published", R"({"b":1,"a":"文"})")}});
+  must_write(store, {EventRaised{event_of("policy.published", {{"b", 1}, {"a", "文"}})}});
   EXPECT_THROW((void)store.write([](Batch& batch) {
     batch.apply({EventRaised{event_of("policy.amended")}});
     throw std::runtime_error("the work fails");
@@ -262,8 +262,18 @@ TEST(Store, EventsAreNumberedWithoutGapsAndChained) {
   EXPECT_EQ(events[1].chain, link(events[0].chain, 2, events[1].json));
   EXPECT_EQ(look(store, [](const View& v) { return v.events(EventSeq{1}, 1); }), std::vector{events[1]});
   EXPECT_TRUE(look(store, [](const View& v) { return v.events(EventSeq{~0ULL}, 1); }).empty());
-  EXPECT_THROW((void)store.write([](Batch& b) { b.apply({EventRaised{event_of("t", "{\"a\":")}}); }),
-               std::invalid_argument);
+}
+
+/// A page may hold any bytes; subscribers read a line an event, and JSON.
+TEST(Store, AnEventIsOneLineOfJsonWhateverItQuotes) {
+  const StoreFolder folder;
+  auto store = open_store(folder.path());
+  must_write(store, {EventRaised{event_of("policy.published", {{"a", "1\n2\r\xff"}, {"b\"", nullptr}})}});
+  const auto events = look(store, [](const View& v) { return v.events(EventSeq{0}, 1); });
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].json.find_first_of("\r\n"), std::string::npos);
+  const auto told = Json::parse(events[0].json);
+  EXPECT_EQ(told["data"], Json({{"a", "1\n2\r\uFFFD"}, {"b\"", nullptr}}));
 }
 
 TEST(Store, NamesAndTargetsOfAnyLength) {

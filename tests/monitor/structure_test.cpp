@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,30 @@ namespace gazetted::monitor {
 namespace {
 
 std::vector<std::string> paths(const std::vector<std::string_view>& paragraphs) {
-  const auto clauses = read_structure(paragraphs);
+  const auto clauses = read_structure(read_labels(paragraphs));
   std::vector<std::string> result;
   for (std::size_t i = 0; i < clauses.size(); ++i) result.push_back(path_of(clauses, i));
   return result;
+}
+
+/// Whatever two texts have in common, the one reads the same with and without the other.
+TEST(Structure, LabelsTakenFromALikeTextAreItsOwn) {
+  const std::vector<std::string_view> lines = {"第一条 甲", "（一）乙", "丙", "二、丁", "", "1.戊", "1 | 2"};
+  std::mt19937 random(7);
+  const auto text = [&] {
+    std::vector<std::string_view> some(random() % 12);
+    for (auto& line : some) line = lines[random() % lines.size()];
+    return some;
+  };
+  for (int i = 0; i < 500; ++i) {
+    const auto before = text();
+    auto after = random() % 2 == 0 ? before : text();
+    if (!after.empty()) after[random() % after.size()] = lines[random() % lines.size()];
+    const auto clauses = read_structure(read_labels(after, read_labels(before)));
+    std::vector<std::string> found;
+    for (std::size_t c = 0; c < clauses.size(); ++c) found.push_back(path_of(clauses, c));
+    ASSERT_EQ(found, paths(after));
+  }
 }
 
 TEST(Numeral, ReadsWhatDocumentsWrite) {
@@ -145,7 +166,7 @@ TEST(Structure, PathsOfANotice) {
 }
 
 TEST(Structure, RowsKnowTheirKeyAndHead) {
-  const auto clauses = read_structure({"一、标准", "序号 | 企业 | 比例", "1 | 甲厂 | 75%", "2 | 乙厂 | 50%"});
+  const auto clauses = read_structure(read_labels({"一、标准", "序号 | 企业 | 比例", "1 | 甲厂 | 75%", "2 | 乙厂 | 50%"}));
   ASSERT_EQ(clauses.size(), 4);
   EXPECT_EQ(path_of(clauses, 3), "一、 表 行“乙厂”");
   EXPECT_EQ(clauses[3].table_head, 1);
@@ -156,7 +177,7 @@ TEST(Structure, RowsKnowTheirKeyAndHead) {
 }
 
 TEST(Structure, ArticlesOwnTheirLines) {
-  const auto clauses = read_structure({"第一章 总则", "第一条 甲", "（一）乙", "丙", "第二章 其他", "丁"});
+  const auto clauses = read_structure(read_labels({"第一章 总则", "第一条 甲", "（一）乙", "丙", "第二章 其他", "丁"}));
   EXPECT_FALSE(clauses[0].article);
   for (const std::size_t i : {1U, 2U, 3U}) EXPECT_EQ(clauses[i].article, 1);
   EXPECT_FALSE(clauses[5].article);
@@ -167,9 +188,9 @@ TEST(Structure, ArticlesOwnTheirLines) {
 TEST(Structure, LongAndBrokenTextsAreReadInOneGo) {
   std::vector<std::string_view> lines;
   for (int i = 0; i < 50'000; ++i) lines.push_back(i % 2 ? "（一）\xFF" : "第一条第");
-  EXPECT_EQ(read_structure(lines).size(), lines.size());
+  EXPECT_EQ(read_structure(read_labels(lines)).size(), lines.size());
   const std::string brackets(1'000'000, '('), digits(1'000'000, '1');
-  EXPECT_EQ(read_structure({brackets, digits}).size(), 2);
+  EXPECT_EQ(read_structure(read_labels({brackets, digits})).size(), 2);
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ class FromSchema : public testing::TestWithParam<std::string> {};
 
 TEST_P(FromSchema, NothingIsLost) {
   const StoreFolder folder;
-  const Event event{"policy.published", SourceId("s"), "37", policy().id.str(), instant(7), "[1]"};
+  const Event event{"policy.published", SourceId("s"), "37", policy().id.str(), instant(7), {}};
   StoredEvent told;
   {
     auto store = open_store(folder.path());
