@@ -42,8 +42,7 @@ class Fetch {
       for (auto& document : parsed.documents) complete_attachments(document);
     const bool found = print(input, *capture, parsed);
     if (arguments_.keep == FetchArguments::Keep::yes)
-      captures_.push_back(
-          {std::move(*capture), std::make_shared<const monitor::Reading>(std::move(parsed))});
+      captures_.push_back({std::move(*capture), std::make_shared<const monitor::Reading>(std::move(parsed))});
     return found;
   }
 

@@ -41,8 +41,8 @@ void check(const Digest& digest, std::string_view bytes);
 /// body.
 [[nodiscard]] std::optional<std::string> unpack_body(const Digest& digest, const PackedBodies& packed);
 /// The same as something to pack against. `known`, where not null, is a body unpacked already, from which the
-/// chain goes on if it is part of it. It is not held against its digest: what is packed against a damaged body
-/// comes back whole all the same, and that one is damaged for whoever reads it.
+/// chain goes on if it is part of it. It is not held against its digest: what is packed against a damaged
+/// body comes back whole all the same, and that one is damaged for whoever reads it.
 [[nodiscard]] std::optional<Predecessor> unpack_predecessor(const Digest& digest, const PackedBodies& packed,
                                                             const Predecessor* known);
 

@@ -43,10 +43,12 @@ struct Labelled {
 struct CommonEnds {
   std::size_t head = 0, tail = 0;
 };
-[[nodiscard]] CommonEnds common_ends(std::span<const std::string_view> a, std::span<const std::string_view> b);
+[[nodiscard]] CommonEnds common_ends(std::span<const std::string_view> a,
+                                     std::span<const std::string_view> b);
 
 /// Labels of lines that the text has in common with `like` at both ends are not read again.
-[[nodiscard]] Labelled read_labels(const std::vector<std::string_view>& paragraphs, const Labelled& like = {});
+[[nodiscard]] Labelled read_labels(const std::vector<std::string_view>& paragraphs,
+                                   const Labelled& like = {});
 
 /// The clauses of a text, one a line, in order.
 [[nodiscard]] std::vector<Clause> read_structure(const Labelled& text);

@@ -166,7 +166,8 @@ TEST(Structure, PathsOfANotice) {
 }
 
 TEST(Structure, RowsKnowTheirKeyAndHead) {
-  const auto clauses = read_structure(read_labels({"一、标准", "序号 | 企业 | 比例", "1 | 甲厂 | 75%", "2 | 乙厂 | 50%"}));
+  const auto clauses =
+      read_structure(read_labels({"一、标准", "序号 | 企业 | 比例", "1 | 甲厂 | 75%", "2 | 乙厂 | 50%"}));
   ASSERT_EQ(clauses.size(), 4);
   EXPECT_EQ(path_of(clauses, 3), "一、 表 行“乙厂”");
   EXPECT_EQ(clauses[3].table_head, 1);
@@ -177,7 +178,8 @@ TEST(Structure, RowsKnowTheirKeyAndHead) {
 }
 
 TEST(Structure, ArticlesOwnTheirLines) {
-  const auto clauses = read_structure(read_labels({"第一章 总则", "第一条 甲", "（一）乙", "丙", "第二章 其他", "丁"}));
+  const auto clauses =
+      read_structure(read_labels({"第一章 总则", "第一条 甲", "（一）乙", "丙", "第二章 其他", "丁"}));
   EXPECT_FALSE(clauses[0].article);
   for (const std::size_t i : {1U, 2U, 3U}) EXPECT_EQ(clauses[i].article, 1);
   EXPECT_FALSE(clauses[5].article);
