@@ -74,6 +74,14 @@ Keys<ArticleRules> article_keys() {
   };
 }
 
+Keys<Identity> tls_keys() {
+  return {
+      key("certificate", &Identity::certificate, text()),
+      key("key", &Identity::key, text()),
+      key("authorities", &Identity::authorities, text()),
+  };
+}
+
 Form<SitePattern> site_pattern() {
   return [read = text()](const toml::node& node) -> Read<SitePattern> {
     return read(node).map([&node](std::string pattern) {
@@ -135,6 +143,10 @@ const Keys<Source>& site_keys() {
       key("headers", &Source::headers, header_fields()),
       key("proxy", &Source::proxy, proxy_address()),
       key("resolve", &Source::resolve, resolved_hosts()),
+      key("family", &Source::family,
+          one_of<AddressFamily>(
+              {{"any", AddressFamily::any}, {"ipv4", AddressFamily::ipv4}, {"ipv6", AddressFamily::ipv6}})),
+      table("tls", &Source::tls, tls_keys()),
       key("render", &Source::render, flag()),
       key("time_zone", &Source::time_zone, time_zone()),
       key("quiet", &Source::quiet, list_of(quiet_hours())),

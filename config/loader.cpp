@@ -68,6 +68,20 @@ struct SiteFile {
   std::vector<Fault> faults;
 };
 
+/// The files of `[tls]`, which stand relative to the site file, are there to be read.
+void find_identity(const toml::table& root, const fs::path& directory, Identity& tls, Faults& faults) {
+  for (const auto& [key, file] : {std::pair("certificate", &tls.certificate), std::pair("key", &tls.key),
+                                  std::pair("authorities", &tls.authorities)}) {
+    if (file->empty()) continue;
+    *file = (directory / *file).lexically_normal().string();
+    if (!std::ifstream(*file))
+      faults.add(root["tls"][key].node()->source(),
+                 dotted("tls", key) + ": expected a file that can be read, not \"" + *file + '"');
+  }
+  if (!tls.key.empty() && tls.certificate.empty())
+    faults.add(root["tls"]["key"].node()->source(), "tls.key: expected only with tls.certificate");
+}
+
 SiteFile read_site(const fs::path& file, const Pace& pace) {
   auto root = parse_file(file);
   if (!root) return {{}, {}, {std::move(root.error())}};
@@ -76,6 +90,7 @@ SiteFile read_site(const fs::path& file, const Pace& pace) {
   start.pace = pace;
   Source source = read_table(*root, site_keys(), "", std::move(start), faults);
   if (source.name.empty()) source.name = source.id.str();
+  find_identity(*root, fs::absolute(file).parent_path(), source.tls, faults);
   const auto entrances = tables_of(*root, "entrance");
   refuse_repeated(entrances, "entrance", "url", as_canonical_url, faults);
   for (const auto* entrance : entrances) {

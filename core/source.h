@@ -56,6 +56,17 @@ struct QuietHours {
   friend bool operator==(const QuietHours&, const QuietHours&) = default;
 };
 
+/// Files in PEM by which a source and this program know each other, "" for none.
+struct Identity {
+  std::string certificate;  ///< shown to the hosts of the entrances alone
+  std::string key;          ///< of the certificate; "" where it stands in the same file
+  std::string authorities;  ///< that sign the source's own, in place of the system's
+  friend bool operator==(const Identity&, const Identity&) = default;
+};
+
+/// Which addresses of a host are asked.
+enum class AddressFamily { any, ipv4, ipv6 };
+
 struct Source {
   SourceId id;
   std::string name;
@@ -69,6 +80,8 @@ struct Source {
   std::string proxy;  ///< "" for none
   /// By `host:port`, the address in numbers (IPv6 in brackets) to be asked, whatever DNS says.
   std::map<std::string, std::string> resolve;
+  AddressFamily family = AddressFamily::any;
+  Identity tls;
   bool render = false;  ///< entrances and articles in a browser: their scripts make what is read
   std::vector<QuietHours> quiet;
   std::optional<int> budget;  ///< requests a day to each of its hosts

@@ -58,6 +58,17 @@ std::string given_address(const Source& source, const Url& url) {
   return found == source.resolve.end() ? std::string() : found->second;
 }
 
+/// Where libcurl looks for certificate authorities unless told otherwise; "" for nowhere.
+struct Authorities {
+  std::string_view file, folder;
+};
+
+Authorities system_authorities() {
+  const curl_version_info_data* const curl = curl_version_info(CURLVERSION_NOW);
+  const auto view = [](const char* text) { return text == nullptr ? std::string_view() : text; };
+  return {view(curl->cainfo), view(curl->capath)};
+}
+
 std::string header(CURL* easy, const char* name) {
   curl_header* found = nullptr;
   return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? std::string(found->value)
@@ -74,12 +85,14 @@ struct CurlTransport::Channel {
   Request request;
   Response response;
   std::string proxy;
-  std::string address;  ///< that the source gives for the host; "" for none
+  std::string authorities;  ///< that the source names; "" for the system's
+  std::string address;      ///< that the source gives for the host; "" for none
   bool too_large = false;
   std::string_view forbidden;  ///< what was wrong with the address, where it was refused
 
   explicit Channel(const Settings& settings);
   void prepare(Request next);
+  void introduce();
   [[nodiscard]] Response finish(CURLcode code);
 
   [[nodiscard]] bool guarded() const { return !request.source->private_addresses; }
@@ -150,10 +163,32 @@ void CurlTransport::Channel::prepare(Request next) {
   if (!address.empty()) append(other, "::" + address + ':');
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, other.get());
   connect_to = std::move(other);
+  introduce();
   if (proxy != request.source->proxy) {
     proxy = request.source->proxy;
     curl_easy_setopt(easy.get(), CURLOPT_PROXY, proxy.c_str());
   }
+}
+
+/// Sets what this source asks by, and takes back what another did: curl reuses no connection made otherwise.
+void CurlTransport::Channel::introduce() {
+  const Source& source = *request.source;
+  const auto set_file = [this](CURLoption option, std::string_view file) {
+    curl_easy_setopt(easy.get(), option, file.empty() ? nullptr : std::string(file).c_str());
+  };
+  const Identity shown = is_of_entrances(source, request.url) ? source.tls : Identity{};
+  set_file(CURLOPT_SSLCERT, shown.certificate);
+  set_file(CURLOPT_SSLKEY, shown.key);
+  if (source.tls.authorities != authorities) {
+    authorities = source.tls.authorities;
+    const auto system = system_authorities();
+    set_file(CURLOPT_CAINFO, authorities.empty() ? system.file : authorities);
+    set_file(CURLOPT_CAPATH, authorities.empty() ? system.folder : "");
+  }
+  const long family = source.family == AddressFamily::ipv4   ? CURL_IPRESOLVE_V4
+                      : source.family == AddressFamily::ipv6 ? CURL_IPRESOLVE_V6
+                                                             : CURL_IPRESOLVE_WHATEVER;
+  curl_easy_setopt(easy.get(), CURLOPT_IPRESOLVE, family);
 }
 
 std::size_t CurlTransport::Channel::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {

@@ -26,9 +26,13 @@ bool is_own(const Url& entrance, const Url& url) {
 
 }  // namespace
 
+bool is_of_entrances(const Source& source, const Url& url) {
+  return std::ranges::any_of(source.entrances,
+                             [&](const Entrance& entrance) { return is_own(entrance.url, url); });
+}
+
 std::vector<std::pair<std::string, std::string>> fields_for(const Source& source, const Url& url) {
-  const bool own = std::ranges::any_of(source.entrances,
-                                       [&](const Entrance& entrance) { return is_own(entrance.url, url); });
+  const bool own = is_of_entrances(source, url);
   std::vector<std::pair<std::string, std::string>> fields;
   for (const auto& field : source.headers)
     if (own || says_how_to_answer(field.first)) fields.emplace_back(field);

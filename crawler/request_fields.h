@@ -9,9 +9,13 @@
 
 namespace gazetted::crawler {
 
+/// Whether `url` is on a host of the source's entrances, over https where they have it. What may be a secret
+/// goes to those alone, wherever redirects and attachments lead.
+[[nodiscard]] bool is_of_entrances(const Source& source, const Url& url);
+
 /// The source's fields for a request to `url`. What they say may be a secret (Cookie, Authorization, the key
-/// of an API): they go to the hosts of its entrances alone, over https to those that have it; elsewhere,
-/// where redirects and attachments lead, only those that say how to answer (Accept, Accept-Language …).
+/// of an API): elsewhere than at its entrances it is asked only by those that say how to answer (Accept,
+/// Accept-Language …).
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> fields_for(const Source& source,
                                                                           const Url& url);
 

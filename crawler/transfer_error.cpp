@@ -44,7 +44,10 @@ Meaning meaning_of(CURLcode code) {
               "check this machine's clock and ca-certificates, or use http://"};
     case CURLE_SSL_CACERT_BADFILE:
       return {ErrorKind::tls, "the list of certificate authorities cannot be read",
-              "install ca-certificates"};
+              "install ca-certificates, or check `tls.authorities` of the source"};
+    case CURLE_SSL_CERTPROBLEM:
+      return {ErrorKind::tls, "the certificate to be shown cannot be used",
+              "check `tls.certificate` and `tls.key` of the source"};
     case CURLE_TOO_MANY_REDIRECTS:
       return {ErrorKind::redirect_loop, "more redirects than allowed", "open it in a browser"};
     case CURLE_FILESIZE_EXCEEDED:

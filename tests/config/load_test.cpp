@@ -69,6 +69,7 @@ private_addresses = true
 kinds = ["policy", "news"]
 headers = { Referer = "http://b.example/" }
 proxy = "socks5h://127.0.0.1:1080"
+family = "ipv6"
 resolve = ["B.example:443:192.0.2.1", "b.example:80:[2001:db8::1]", "www.b.example:80:2001:db8::2"]
 time_zone = "-03:30"
 render = true
@@ -159,6 +160,7 @@ where = ["title", "issuer"]
   b.kinds = {"policy", "news"};
   b.headers = {{"Referer", "http://b.example/"}};
   b.proxy = "socks5h://127.0.0.1:1080";
+  b.family = AddressFamily::ipv6;
   b.resolve = {{"b.example:443", "192.0.2.1"},
                {"b.example:80", "[2001:db8::1]"},
                {"www.b.example:80", "[2001:db8::2]"}};
@@ -300,6 +302,11 @@ TEST_F(LoadTest, FaultsOfASiteFile) {
         "\"polcy\"",
         "s.toml:6:11: headers: \"a b\" is no name of a header field (RFC 9110, 5.6.2)",
         "s.toml:7:21: private_addresses: expected true or false, not 1"}},
+      {"id = \"s\"\nfamily = \"ipx\"\n[tls]\nkey = \"g.toml\"\nauthorities = \"none.pem\"\n"
+       "[[entrance]]\nurl = \"http://s.example\"\n",
+       {"s.toml:2:10: family: expected one of \"any\", \"ipv4\", \"ipv6\", not \"ipx\"",
+        "s.toml:4:7: tls.key: expected only with tls.certificate",
+        "s.toml:5:15: tls.authorities: expected a file that can be read, not \"none.pem\""}},
       {"id = \"s\"\nrender = 1\nquiet = [\"22:00-06:00\", \"12-13\"]\nbudget = "
        "0\n[[entrance]]\n"
        "url = \"http://s.example\"\n",

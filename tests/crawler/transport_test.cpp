@@ -11,6 +11,7 @@
 #include "crawler/curl_transport.h"
 #include "tests/support/http_site.h"
 #include "tests/support/proxy.h"
+#include "tests/support/tls_site.h"
 
 namespace gazetted::crawler {
 namespace {
@@ -366,6 +367,69 @@ TEST_F(Resolving, APrivateAddressIsRefusedUnlessAllowed) {
   }
   EXPECT_TRUE(everywhere.requests().empty());
   EXPECT_TRUE(proxy.asked().empty());
+}
+
+TEST_F(TransportTest, AHostIsAskedAtAddressesOfOneFamily) {
+  site.serve("/a", "text");
+  const Url by_name = site.url("/a", "localhost");
+  CurlTransport transport(settings);
+  source->family = AddressFamily::ipv4;
+  EXPECT_EQ(get(transport, request(by_name)).body, "text");
+  source = local_source();
+  source->family = AddressFamily::ipv6;  // nobody listens there, and a kept connection is not taken
+  EXPECT_TRUE(get(transport, request(by_name)).error);
+  source = local_source();
+  EXPECT_EQ(get(transport, request(by_name)).body, "text");
+}
+
+class Introduced : public TransportTest {
+ protected:
+  std::shared_ptr<Source> introduced() const {
+    auto made = local_source();
+    made->entrances.emplace_back().url = safe.url("/list");
+    made->tls = {safe.visitor(), "", safe.authority()};
+    return made;
+  }
+
+  test::TlsSite safe{"for those we know"};
+};
+
+TEST_F(Introduced, ASiteIsShownTheCertificateOfItsSource) {
+  source = introduced();
+  EXPECT_EQ(get(request(safe.url("/a"))).body, "for those we know");
+}
+
+TEST_F(Introduced, ByItsOwnSourceAlone) {
+  const auto known = introduced();
+  auto stranger = introduced(), doubter = introduced();
+  stranger->tls.certificate.clear();
+  doubter->tls.authorities.clear();
+  CurlTransport transport(settings);
+  for (int turn = 0; turn < 2; ++turn) {
+    source = known;
+    EXPECT_EQ(get(transport, request(safe.url("/a"))).status, 200);
+    source = stranger;  // an open connection of another is not for this one
+    EXPECT_TRUE(get(transport, request(safe.url("/a"))).error);
+    source = doubter;
+    const auto doubted = get(transport, request(safe.url("/a")));
+    ASSERT_TRUE(doubted.error);
+    EXPECT_EQ(doubted.error->kind, ErrorKind::tls);
+  }
+}
+
+/// Where a link leads is not who the certificate was made for.
+TEST_F(Introduced, NoOtherHostIsShownTheCertificate) {
+  source = introduced();
+  source->entrances.front().url = site.url("/list");
+  EXPECT_TRUE(get(request(safe.url("/a"))).error);
+}
+
+TEST_F(Introduced, ACertificateThatIsNoneIsSaidToBe) {
+  source = introduced();
+  source->tls.certificate = __FILE__;
+  const auto response = get(request(safe.url("/a")));
+  ASSERT_TRUE(response.error);
+  EXPECT_NE(response.error->message.find("tls.certificate"), std::string::npos) << response.error->message;
 }
 
 TEST_F(TransportTest, WakeEndsAPoll) {
