@@ -4,10 +4,13 @@
 // Host n is 127.x.y.z (n from 1.1 on); each has a list and its share of the pages. bench/scale.py measures on
 // it.
 
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/planner.h"
 #include "core/clock.h"
@@ -49,36 +52,67 @@ Capture capture_of(const Url& url, const std::shared_ptr<const Source>& source, 
   return capture;
 }
 
+/// What the paper of a page is about, and its clause: seldom the same as another's.
+std::string subject_of(int page, int clause = 0) {
+  static constexpr std::array<std::string_view, 32> matters = {
+      "供水", "排水", "供热", "燃气", "道路", "桥梁", "公园", "绿化", "住房", "养老", "托育",
+      "医疗", "学校", "就业", "社保", "救助", "消防", "防汛", "气象", "档案", "统计", "审计",
+      "招标", "采购", "土地", "矿产", "渔业", "林业", "种子", "粮食", "旅游", "文物"};
+  auto chance = static_cast<std::uint32_t>(page * 64 + clause) * 2654435761U;
+  chance = (chance ^ chance >> 15U) * 2246822519U;
+  std::string subject;
+  for (int word = 0; word < 4; ++word, chance = chance << 27U | chance >> 5U)
+    subject += matters.at(chance % matters.size());
+  return subject;
+}
+
+std::string agency_of(int host) {
+  static constexpr std::array<std::string_view, 8> rivers = {"青", "清", "白", "沙", "洛", "沂", "汶", "淮"};
+  static constexpr std::array<std::string_view, 8> places = {"石", "河", "山", "水", "州", "阳", "口", "台"};
+  return std::string(rivers.at(host % 8)).append(places.at(host / 8 % 8)) + "市人民政府";
+}
+
+std::string title_of(int host, int page) {
+  return agency_of(host) + "关于印发" + subject_of(page) + "管理办法的通知";
+}
+
 Parsed list_of(const Town& town, int host, int first, int count) {
   Parsed parsed;
   parsed.kind = PageKind::list;
   for (int page = first; page < first + count; ++page) {
     auto& item = parsed.items.emplace_back();
     item.url = page_url(town, host, page);
-    item.title = "青石市人民政府关于印发第" + std::to_string(page) + "号管理办法的通知";
+    item.title = title_of(host, page);
     item.date = *Date::parse_iso("2026-03-05");
   }
   return parsed;
 }
 
-Parsed article_of(int page) {
+Parsed article_of(int host, int page) {
   Parsed parsed;
   parsed.kind = PageKind::article;
+  parsed.signals = {"title: heading", "body: by rule", "metadata block: 6 pairs"};
   auto& document = parsed.documents.emplace_back();
   document.kind = DocumentKind::policy;
-  document.title = "青石市人民政府关于印发第" + std::to_string(page) + "号管理办法的通知";
-  document.doc_number = "青政发〔2026〕" + std::to_string(page) + "号";
-  document.issuers = {"青石市人民政府"};
+  document.title = title_of(host, page);
+  document.doc_number = agency_of(host).substr(0, 3) + "政发〔2026〕" + std::to_string(page) + "号";
+  document.issuers = {agency_of(host)};
   document.signed_on = *Date::parse_iso("2026-03-02");
   document.published = *Date::parse_iso("2026-03-05");
+  document.dates.url = document.dates.list = document.published;
+  document.dates.signed_on = document.signed_on;
   for (int clause = 1; clause <= 12; ++clause)
-    document.text += "第" + std::to_string(clause) + "条　本办法所称第" + std::to_string(page) +
-                     "号事项，由市人民政府有关部门依法组织实施。\n";
+    document.text += "第" + std::to_string(clause) + "条　本办法所称" + subject_of(page, clause) +
+                     "事项，由市人民政府有关部门依法组织实施。\n";
   return parsed;
 }
 
+std::uint64_t rules_of(const Source& source) { return std::hash<std::string>{}(source.id.str()); }
+
 void fill(monitor::Store& store, const Town& town) {
-  const monitor::Judge judge({}, app::make_planner());
+  monitor::JudgeSettings settings;
+  settings.reader.rules = rules_of;
+  const monitor::Judge judge(std::move(settings), app::make_planner());
   // The last visits lie as far back as they do where pages are visited in their turn: within half an hour for
   // lists, five days for documents.
   const auto now = SystemClock().now();
@@ -98,7 +132,7 @@ void fill(monitor::Store& store, const Town& town) {
         for (int page = host * share + 1; page <= (host + 1) * share; ++page)
           static_cast<void>(judge.judge(
               batch, capture_of(page_url(town, host, page), source, PageKind::any, ago(page % 7200)),
-              article_of(page)));
+              article_of(host, page)));
       }
     });
     if (!written) throw std::runtime_error(written.error().message);

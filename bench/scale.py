@@ -5,7 +5,8 @@
 
 The store is filled as a first pass would have left it (bench/fill_store.cpp); every host is an address of 127/8,
 and nginx answers for all of them: 304 for each page, nothing for robots.txt. Bytes of the store are LMDB's own
-(mdb_stat of lmdb-utils) by database; what lies in sets (monitor/lmdb.h) it shows together only."""
+(mdb_stat of lmdb-utils) by database; what lies in sets (monitor/lmdb.h) it shows together only. The goal counts all of
+it but texts, the captures' headers and the diaries (bench/page_share.cpp); the events are shown apart."""
 
 import argparse
 import pathlib
@@ -51,6 +52,14 @@ def store_bytes(folder):
     used = number("Number of pages used", head) - number("Free pages", free) - kept(free)
     pages["turns, names, citations"] = used - sum(pages.values())
     return {name: count * number("Page size", head) for name, count in pages.items()}
+
+
+def account(folder, sizes):
+    """Bytes that the goal counts: without events, and with them."""
+    share = float(subprocess.run([BIN / "page_share", folder / "store"], capture_output=True, check=True).stdout)
+    counted = sum(size for name, size in sizes.items() if name not in ("bodies", "events", "pages"))
+    counted += share * sizes["pages"]
+    return counted, counted + sizes["events"]
 
 
 def nginx(folder, log):
@@ -107,6 +116,8 @@ def measure(folder, pages, hosts):
     for name, size in sorted(sizes.items(), key=lambda each: -each[1]):
         if size > pages:
             print(f"  {name:24} {size / pages:8.1f} bytes a page")
+    without, with_events = account(folder, sizes)
+    print(f"  but for texts, headers and diaries {without / pages:.0f} bytes a page, with events {with_events / pages:.0f}")
     config = configure(folder, hosts)
     seconds, memory = first_request(folder, config)
     print(f"  first request after {seconds:.2f} s; anonymous memory {memory:.0f} MB")

@@ -49,16 +49,16 @@ void TransactionBatch::take(const Prepared& prepared) {
 void TransactionBatch::apply_one(const PagePut& fact) {
   const auto key = text_key(fact.page.url.str());
   const auto known = transaction_.get(databases_.pages, key.view());
-  const auto due = known ? std::optional(due_of(unpack_record(*known))) : std::nullopt;
+  const auto due = known ? std::optional(due_of(view_.unpacked(*known))) : std::nullopt;
   if (due != fact.page.due) {
     if (due) transaction_.erase(databases_.turns, turn_of(*due, key).view());
     transaction_.put(databases_.turns, turn_of(fact.page.due, key).view());
   }
-  transaction_.put(databases_.pages, key.view(), packed(fact.page));
+  transaction_.put(databases_.pages, key.view(), samples_.pack(fact.page));
 }
 
 void TransactionBatch::apply_one(const PolicyPut& fact) {
-  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), packed(fact.policy));
+  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), samples_.pack(fact.policy));
 }
 
 void TransactionBatch::apply_one(const SourcePut& fact) {
@@ -75,12 +75,12 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   kept.page = {};  // as the key says
   auto record = encode(kept);
   if (const auto there = transaction_.get(databases_.versions, key.view())) {
-    if (unpack_record(*there) == record) return;
+    if (view_.unpacked(*there) == record) return;
     throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) +
                            " of " + version.page.str());
   }
   keep_body(version.text_sha256, fact.text, fact.previous);
-  transaction_.put(databases_.versions, key.view(), packers_.records.pack(std::move(record)));
+  transaction_.put(databases_.versions, key.view(), samples_.pack_version(version.page, std::move(record)));
 }
 
 void TransactionBatch::apply_one(const BodyKept& fact) { keep_body(fact.digest, fact.bytes, fact.previous); }
@@ -196,7 +196,7 @@ void TransactionBatch::apply_one(const EventRaised& fact) {
   event.chain = chained(chain, event.sequence, event.json);
   transaction_.put(databases_.events, Key{}.number(event.sequence.value).view(),
                    std::string(event.chain.view()) +
-                       packed(EventRecord{event.topic, event.type, event.source, event.json}));
+                       samples_.pack(EventRecord{event.topic, event.type, event.source, event.json}));
 }
 
 }  // namespace gazetted::monitor

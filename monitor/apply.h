@@ -5,6 +5,7 @@
 
 #include "monitor/codec.h"
 #include "monitor/record_packing.h"
+#include "monitor/samples.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
@@ -25,6 +26,7 @@ class TransactionBatch final : public Batch {
         databases_(databases),
         store_id_(std::move(store_id)),
         packers_(packers),
+        samples_(transaction, databases, packers.records),
         view_(transaction, databases) {}
 
   [[nodiscard]] const View& view() const override { return view_; }
@@ -57,6 +59,7 @@ class TransactionBatch final : public Batch {
   const Databases& databases_;
   std::string store_id_;
   Packers& packers_;
+  SamplePacker samples_;
   TransactionView view_;
   const Prepared* prepared_ = nullptr;
 };

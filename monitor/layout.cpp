@@ -13,7 +13,7 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 11> databases{{
+constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 13> databases{{
     {"meta", &Databases::meta},
     {"pages", &Databases::pages},
     {"policies", &Databases::policies},
@@ -25,6 +25,8 @@ constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 11> da
     {"events", &Databases::events},
     {"sources", &Databases::sources},
     {"hosts", &Databases::hosts},
+    {"samples", &Databases::samples},
+    {"kin", &Databases::kin},
 }};
 
 constexpr std::array<std::pair<const char*, lmdb::Set Databases::*>, 4> sets{{

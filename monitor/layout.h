@@ -1,7 +1,7 @@
 #pragma once
 // How the store lies in LMDB: the named databases and the form of their keys. Text of any length is
 // a key by the first 16 bytes of its SHA-256; numbers are big-endian, so that their order is the order of
-// keys. Records are packed (record_packing.h).
+// keys. Records are packed (record_packing.h, samples.h).
 
 #include <array>
 #include <cstdint>
@@ -29,6 +29,8 @@ struct Databases {
   lmdb::Database events;    ///< sequence → chain ‖ EventRecord
   lmdb::Database sources;   ///< text(id) → SourceRecord
   lmdb::Database hosts;     ///< text(name) → HostEntry
+  lmdb::Database samples;   ///< number → a record as it was encoded (samples.h)
+  lmdb::Database kin;       ///< text(origin) ‖ kind → the number of its sample
   lmdb::Set turns;          ///< when it is due ‖ text(url), of each page: the pages in their turn
   lmdb::Set names;          ///< name ‖ id: under what a policy is found
   lmdb::Set citing;         ///< name of the target ‖ id ‖ relation: who names it

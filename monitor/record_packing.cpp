@@ -12,10 +12,11 @@
 namespace gazetted::monitor {
 namespace {
 
-constexpr char first_text = 1;
+/// How a record was compressed; plain_form is none of them.
+enum Form : char { first_words_only = 1, all_words = 2, a_sample = 3 };
 
-/// What records are likely to say: what is likeliest stands last, where it is nearest.
-constexpr std::string_view words =
+/// What records are likely to say: what is likeliest stands last, where it is nearest. Those of schema 3.
+constexpr std::string_view first_words =
     // events
     R"({"specversion":"1.0","id":"","source":"/sources/","type":"cn.gazetted.policy.amended","subject":"p)"
     R"(","time":"2026-01-01T00:00:00Z","datacontenttype":"application/json","sequence":"00000000000000000)"
@@ -48,6 +49,14 @@ constexpr std::string_view words =
     "国发国办发政发政办发〔2024〕〔2025〕〔2026〕1号"
     "learned:draft:number:title:statement:";
 
+constexpr std::string_view further_words =
+    "the server asked to come back after gone, check failure doubted in a row: looked at again in "
+    "configured: "
+    "every "
+    "learned: 0. news a day, by then edits a day, by then 0. expected that will have waited 1 minutes in "
+    "all; "
+    "1. times as busy as on the mean";
+
 /// Shorter ones gain nothing.
 constexpr std::size_t shortest = 48;
 constexpr std::uint64_t largest = 1ULL << 28U;
@@ -55,24 +64,19 @@ constexpr std::uint64_t largest = 1ULL << 28U;
 constexpr int level = -1;
 constexpr std::string_view magic = "\x28\xb5\x2f\xfd";  // RFC 8878, 3.1.1
 
-struct FreeDictionary {
-  void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
-  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
-};
-
-const ZSTD_CDict* to_pack_against() {
-  static const std::unique_ptr<ZSTD_CDict, FreeDictionary> dictionary(
-      ZSTD_createCDict(words.data(), words.size(), level));
-  if (!dictionary) throw std::bad_alloc();
-  return dictionary.get();
+/// The words a record of that form was compressed against.
+std::string_view words_of(char form) {
+  static const std::string all = std::string(first_words).append(further_words);
+  switch (form) {
+    case first_words_only: return first_words;
+    case all_words: return all;
+    default: throw Damaged("a record is of an unknown form");
+  }
 }
 
-const ZSTD_DDict* to_unpack_against(char text) {
-  if (text != first_text) throw Damaged("a record is of an unknown form");
-  static const std::unique_ptr<ZSTD_DDict, FreeDictionary> dictionary(
-      ZSTD_createDDict(words.data(), words.size()));
-  if (!dictionary) throw std::bad_alloc();
-  return dictionary.get();
+std::size_t checked(std::size_t code) {
+  if (ZSTD_isError(code) != 0) throw std::runtime_error(std::string("zstd: ") + ZSTD_getErrorName(code));
+  return code;
 }
 
 }  // namespace
@@ -84,30 +88,48 @@ RecordPacker::~RecordPacker() = default;
 RecordPacker::RecordPacker(RecordPacker&&) noexcept = default;
 RecordPacker& RecordPacker::operator=(RecordPacker&&) noexcept = default;
 
-std::string RecordPacker::pack(std::string encoded) {
+std::string RecordPacker::pack(std::string encoded, const std::optional<Sample>& sample) {
   if (encoded.size() < shortest || encoded.size() > largest) return encoded;
-  if (!context_) context_.reset(ZSTD_createCCtx());
-  if (!context_) throw std::bad_alloc();
+  if (!context_) {
+    context_.reset(ZSTD_createCCtx());
+    if (!context_) throw std::bad_alloc();
+    checked(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level));
+  }
+  std::string packed(1, sample ? a_sample : all_words);
+  if (sample) packed += sample->name;
+  const auto prefix = sample ? sample->record : words_of(all_words);
+  checked(ZSTD_CCtx_refPrefix(context_.get(), prefix.data(), prefix.size()));
   std::string frame(ZSTD_compressBound(encoded.size()), '\0');
-  const auto size = ZSTD_compress_usingCDict(context_.get(), frame.data(), frame.size(), encoded.data(),
-                                             encoded.size(), to_pack_against());
-  if (ZSTD_isError(size) != 0) throw std::runtime_error(std::string("zstd: ") + ZSTD_getErrorName(size));
-  if (size - magic.size() + 1 >= encoded.size()) return encoded;
-  frame.resize(size);
-  return first_text + frame.substr(magic.size());
+  frame.resize(
+      checked(ZSTD_compress2(context_.get(), frame.data(), frame.size(), encoded.data(), encoded.size())));
+  packed.append(frame, magic.size());
+  return packed.size() < encoded.size() ? packed : encoded;
 }
 
-std::string unpack_record(std::string_view packed) {
+std::string unpack_record(std::string_view packed, const Samples& samples) {
   if (packed.empty()) throw Damaged("a record has no form");
-  if (packed.front() == plain_form) return std::string(packed);
-  const auto* const dictionary = to_unpack_against(packed.front());
-  const auto frame = std::string(magic).append(packed.substr(1));
+  const char form = packed.front();
+  if (form == plain_form) return std::string(packed);
+  packed.remove_prefix(1);
+  std::string_view prefix;
+  if (form == a_sample) {
+    if (packed.size() < sample_name_size) throw Damaged("a record is cut short");
+    const auto sample = samples(packed.substr(0, sample_name_size));
+    if (!sample) throw Damaged("the sample that a record was packed against is missing");
+    prefix = *sample;
+    packed.remove_prefix(sample_name_size);
+  } else {
+    prefix = words_of(form);
+  }
+  const auto frame = std::string(magic).append(packed);
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest)
     throw Damaged("a record is no zstd frame of a sound size");
   std::string encoded(size, '\0');
-  const auto written = ZSTD_decompress_usingDDict(decompressor(), encoded.data(), encoded.size(),
-                                                  frame.data(), frame.size(), dictionary);
+  auto* const context = decompressor();
+  checked(ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size()));
+  const auto written =
+      ZSTD_decompressDCtx(context, encoded.data(), encoded.size(), frame.data(), frame.size());
   if (ZSTD_isError(written) != 0 || written != size)
     throw Damaged(std::string("a record cannot be unpacked: ") + ZSTD_getErrorName(written));
   return encoded;

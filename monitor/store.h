@@ -1,7 +1,7 @@
 #pragma once
 // The memory of gazetted: one LMDB environment, one writer at a time, short readers.
 //
-// Layout (schema 3): named databases with keys by digest or big-endian integers, values packed records.
+// Layout (schema 4): named databases with keys by digest or big-endian integers, values packed records.
 // Bodies are content-addressed; a body with a predecessor is a zstd delta against it with a key
 // frame every 16. A hash chain runs over the events. Several processes may have the store open;
 // a writer waits for the other's transaction to end.

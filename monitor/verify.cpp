@@ -7,7 +7,6 @@
 #include "monitor/cloud_event.h"
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
-#include "monitor/record_packing.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
@@ -32,6 +31,7 @@ class Verifier {
     section("learned numbers", [this] { learned(); });
     section("citations", [this] { citations(); });
     section("due dates", [this] { due_dates(); });
+    section("samples", [this] { samples(); });
     section("sources", [this] { sources(); });
     section("hosts", [this] { hosts(); });
     return std::move(damages_);
@@ -54,7 +54,7 @@ class Verifier {
 
   template <class Record>
   [[nodiscard]] Record decoded(std::string_view value) const {
-    return decode<Record>(unpack_record(value));
+    return decode<Record>(view_.unpacked(value));
   }
 
   /// Visits every entry of a database; damage of one is reported under `label` and its key.
@@ -228,6 +228,12 @@ class Verifier {
       }
     });
     if (forward != backward) report("due dates", "the lists by day and by policy differ");
+  }
+
+  void samples() {
+    each(databases_.kin, "kin", [&](const lmdb::Entry& entry) {
+      if (!transaction_.get(databases_.samples, entry.value)) throw Damaged("its sample is missing");
+    });
   }
 
   void hosts() {

@@ -7,7 +7,6 @@
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
 #include "monitor/prepared.h"
-#include "monitor/record_packing.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -32,7 +31,7 @@ template <class Record>
 void TransactionView::walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const {
   lmdb::Cursor cursor(transaction_, database);
   for (auto entry = cursor.first(); entry; entry = cursor.next())
-    if (visit(decode<Record>(unpack_record(entry->value))) == Walk::stop) return;
+    if (visit(decode<Record>(unpacked(entry->value))) == Walk::stop) return;
 }
 
 template <class Record, class Named>
@@ -40,7 +39,7 @@ std::optional<Record> TransactionView::find(lmdb::Database database, std::string
                                             Named name_of) const {
   const auto value = transaction_.get(database, text_key(name).view());
   if (!value) return std::nullopt;
-  auto record = decode<Record>(unpack_record(*value));
+  auto record = decode<Record>(unpacked(*value));
   if (name_of(record) != name) return std::nullopt;
   return record;
 }
@@ -84,7 +83,7 @@ std::optional<VersionRecord> TransactionView::version_head(const Url& page, int 
                                                            std::uint32_t number) const {
   const auto value = transaction_.get(databases_.versions, version_key(page, part, number).view());
   if (!value) return std::nullopt;
-  auto version = decode<VersionRecord>(unpack_record(*value));
+  auto version = decode<VersionRecord>(unpacked(*value));
   version.page = page;
   return version;
 }
@@ -192,7 +191,7 @@ void TransactionView::each_due(Timestamp from, Timestamp until,
        turn = cursor.next()) {
     const auto page = transaction_.get(databases_.pages, turn->substr(sizeof(std::uint64_t)));
     if (!page) throw Damaged("a visit is due to a page that is not known");
-    if (visit(decode<PageRecord>(unpack_record(*page))) == Walk::stop) return;
+    if (visit(decode<PageRecord>(unpacked(*page))) == Walk::stop) return;
   }
 }
 
@@ -212,7 +211,7 @@ Digest chain_of(const lmdb::Entry& event) {
 
 StoredEvent TransactionView::event(const lmdb::Entry& entry) const {
   const Digest chain = chain_of(entry);
-  auto record = decode<EventRecord>(unpack_record(entry.value.substr(digest_size)));
+  auto record = decode<EventRecord>(unpacked(entry.value.substr(digest_size)));
   return {EventSeq{read_number64(entry.key)},
           std::move(record.type),
           std::move(record.source),

@@ -3,6 +3,7 @@
 
 #include "monitor/bodies.h"
 #include "monitor/layout.h"
+#include "monitor/samples.h"
 #include "monitor/store.h"
 
 namespace gazetted::monitor {
@@ -46,6 +47,10 @@ class TransactionView final : public View {
   /// The policy with just this id, joined or not.
   [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
   [[nodiscard]] bool has_body(const Digest& digest) const;
+  /// A record as it was encoded.
+  [[nodiscard]] std::string unpacked(std::string_view packed) const {
+    return unpack_record(transaction_, databases_, packed);
+  }
   /// An event from its key and value.
   [[nodiscard]] StoredEvent event(const lmdb::Entry& entry) const;
   /// Bodies that need not be unpacked; must outlive what is asked for next.

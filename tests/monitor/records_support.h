@@ -1,6 +1,9 @@
 #pragma once
 // One of each kind of record, with every field set.
 
+#include <string>
+#include <string_view>
+
 #include "tests/monitor/store_support.h"
 
 namespace gazetted::monitor {
@@ -99,6 +102,23 @@ inline SourceRecord full_source() {
   source.habits = {{"title", {20, 3}, 4}, {"text", {}, 0}};
   source.usual_length = 1'500;
   return source;
+}
+
+/// page_of(1) as a program of schema 3 packed it.
+inline std::string page_of_schema_3() {
+  constexpr std::string_view hex =
+      "016016019d0900a40d000280e0808ffd6305386578616d706c656172742f323032342f352f31322f6172745f"
+      "32363634345f312e68746d6c070708050b312f0d11369f8ee5b882e4be9be6b0b4129eb602174c0309223566"
+      "332d36316122051d3132303820474d5407206b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e"
+      "52ddb7875b4b18808ca5bced631a80dcd1affc631c1f210401ff0080231c6420302074696d32342d09080502"
+      "70310600080133593902040890030b04676f6f640d20113c6d6574613e0d237a6f6f6d1e028090d49bee6304"
+      "061708e0040b091d00c166316e6f28d33331876793aa7111cca87ee7dcf6ce63cf9d03bb891e562a78db054e"
+      "a394cf6e941bae5316028e483bb59c83122ebc88063e6bc0ad0607a1190ea07057d74ac82c20d81248e55e63"
+      "f14cd8582001";
+  std::string bytes;
+  for (std::size_t at = 0; at < hex.size(); at += 2)
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16));
+  return bytes;
 }
 
 }  // namespace gazetted::monitor

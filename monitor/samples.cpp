@@ -1,0 +1,63 @@
+#include "monitor/samples.h"
+
+#include <optional>
+#include <utility>
+
+#include "monitor/damaged.h"
+
+namespace gazetted::monitor {
+namespace {
+
+/// Bytes; packing against longer ones takes longer.
+constexpr std::size_t largest_sample = 4U << 10U;
+
+}  // namespace
+
+std::string SamplePacker::pack(const PageRecord& page) {
+  // One that holds nothing yet, and a list, are unlike the many.
+  return pack(Kind::page, page.url.origin(), encode(page),
+              page.parts.empty() ? Like::few : Like::those_to_come);
+}
+
+std::string SamplePacker::pack(const PolicyRecord& policy) {
+  return pack(Kind::policy, policy.places.empty() ? "" : policy.places.front().page.origin(), encode(policy));
+}
+
+std::string SamplePacker::pack(const EventRecord& event) {
+  return pack(Kind::event, event.source.str(), encode(event),
+              event.type.starts_with("policy.") ? Like::those_to_come : Like::few);
+}
+
+std::string SamplePacker::pack_version(const Url& page, std::string encoded) {
+  return pack(Kind::version, page.origin(), std::move(encoded));
+}
+
+std::string SamplePacker::pack(Kind kind, std::string_view origin, std::string encoded, Like like) {
+  const auto kin = text_key(origin).byte(static_cast<std::uint8_t>(kind));
+  auto name = transaction_.get(databases_.kin, kin.view());
+  if (!name && like == Like::those_to_come && encoded.size() <= largest_sample) {
+    make_sample(kin, encoded);
+    name = transaction_.get(databases_.kin, kin.view());
+  }
+  if (!name) return packer_.pack(std::move(encoded));
+  const auto record = transaction_.get(databases_.samples, *name);
+  if (!record) throw Damaged("a sample is missing");
+  return packer_.pack(std::move(encoded), Sample{std::string(*name), *record});
+}
+
+void SamplePacker::make_sample(const Key& kin, std::string_view encoded) {
+  std::uint32_t newest = 0;
+  if (const auto last = lmdb::Cursor(transaction_, databases_.samples).last())
+    newest = read_number32(last->key);
+  const auto name = Key{}.number(newest + 1);
+  transaction_.put(databases_.samples, name.view(), encoded);
+  transaction_.put(databases_.kin, kin.view(), name.view());
+}
+
+std::string unpack_record(const lmdb::Transaction& transaction, const Databases& databases,
+                          std::string_view packed) {
+  return unpack_record(packed,
+                       [&](std::string_view name) { return transaction.get(databases.samples, name); });
+}
+
+}  // namespace gazetted::monitor
