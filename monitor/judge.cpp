@@ -154,12 +154,13 @@ VisitOutcome believe(Scene& scene, const Capture& capture, const Parsed& parsed,
     if (is_entrance) note_list(scene, settings.working_days);
   }
   confirm_presence(scene);
-  offer_witness(scene);
+  if (!scene.left_open) offer_witness(scene);
   if (found_nothing && is_entrance)
     note_nothing_found(scene, settings, "nothing was found on this page");
   else
     note_success(scene);
-  page.validators = capture.validators;
+  // What was left open is to be read in full again, though it stay as it is.
+  page.validators = scene.left_open ? Validators{} : capture.validators;
   page.last_success = scene.now;
   // It was: what comes from here next is news. An empty answer makes no history.
   if (!found_nothing) page.history = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "monitor/first_sight.h"
 #include "monitor/fold.h"
 #include "monitor/health.h"
 #include "monitor/keys.h"
@@ -26,6 +27,7 @@ struct Match {
   const Document& document;
   Digest text;                      ///< of its text
   std::optional<std::size_t> part;  ///< index into the page's parts
+  std::vector<ChangedLine> left_open{};
 };
 
 /// Which document continues which part: by the policy it states itself to be, then by its title,
@@ -37,7 +39,7 @@ class PartMatcher {
     const auto& digests = scene.prepared.texts;
     for (std::size_t i = 0; i < documents.size(); ++i)
       matches_.push_back(
-          {documents[i], i < digests.size() ? digests[i] : Digest::of(documents[i].text), std::nullopt});
+          {documents[i], i < digests.size() ? digests[i] : Digest::of(documents[i].text), std::nullopt, {}});
   }
 
   [[nodiscard]] std::vector<Match> match() {
@@ -102,6 +104,7 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Match& match, cons
   const bool has_snapshot = !scene.capture.body.empty();
   if (has_snapshot) version.snapshot = digest_of_body(scene.capture);
   version.content_type = scene.capture.content_type;
+  version.left_open = match.left_open;
   scene.say(VersionAdded{version, document.text,
                          previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
   // A page is its text and some markup: the first one is kept as what it adds to its text.
@@ -130,7 +133,14 @@ void announce(Scene& scene, PolicyRecord& policy, const VersionRecord& version) 
 }
 
 /// A document where none was, or a known policy at a page new to it.
-void settle(Scene& scene, PagePart& part, const Match& match, std::optional<PolicyRecord> identified) {
+void settle(Scene& scene, PagePart& part, const Match& found, std::optional<PolicyRecord> identified) {
+  const auto open = leave_open(scene, found.document);
+  const auto match =
+      open ? Match{open->document, Digest::of(open->document.text), found.part, open->claims} : found;
+  for (const auto& claim : match.left_open)
+    scene.decide("left open, for other pages of the source claim it anew too and are not believed: “" +
+                 claim.words + "”");
+  scene.left_open = scene.left_open || open;
   const Document& document = match.document;
   const bool is_new = !identified;
   PolicyRecord policy = is_new ? new_policy(scene, document) : std::move(*identified);
@@ -215,6 +225,16 @@ Novelty amend(Scene& scene, PagePart& part, PolicyRecord policy, const VersionRe
   return Novelty::some;
 }
 
+/// What was left open is stated now, and nothing else is new: a version without an event.
+void close(Scene& scene, PagePart& part, const VersionRecord& before, const Match& match) {
+  auto policy = scene.view().policy(part.policy);
+  if (!policy) return;
+  add_version(scene, part, match, &before);
+  take_over(scene, *policy, match.document);
+  keep(scene, *policy);
+  scene.decide("stated now, and left open at first sight: “" + match.document.validity.value_or("") + "”");
+}
+
 /// Whether a text says which document it is, so that it can take another's place.
 bool names_itself(const Document& document) {
   return document.doc_number || (document.title && !document.issuers.empty() && !document.text.empty());
@@ -242,7 +262,15 @@ Novelty judge_document(Scene& scene, const Match& match) {
     identified = held;
   }
   const bool continues = identified ? identified->id == held->id : is_same;
-  if (continues) return amend(scene, part, std::move(*held), *before, match);
+  if (continues) {
+    auto stated = settled(*before, document);
+    if (!stated) return amend(scene, part, std::move(*held), *before, match);
+    auto known = *before;
+    known.document = *std::move(stated);
+    const auto novelty = amend(scene, part, std::move(*held), known, match);
+    if (novelty == Novelty::none) close(scene, part, *before, match);
+    return novelty;
+  }
   if (!names_itself(document)) {
     scene.note("another text stands here that names no document: kept, not believed");
     return Novelty::none;

@@ -18,8 +18,10 @@ constexpr int edge_lines = 5;
 constexpr std::size_t longest_noise = 180;  // bytes, folded
 constexpr std::size_t shortest_noise = 6;
 
-/// A line with one of these says whether the document holds, wherever it stands …
-constexpr std::array<std::string_view, 4> worth = {"废止", "失效", "有效", "停止"};
+/// A line with one of these says that the document does not hold, wherever it stands …
+constexpr std::array<std::string_view, 3> against = {"废止", "失效", "停止"};
+/// … and with this one that it does, or how long …
+constexpr std::string_view in_favour = "有效";
 /// … and with one of these something else of it.
 constexpr std::array<std::string_view, 10> weighty = {"修改",     "修订", "施行", "生效", "执行",
                                                       "此件公开", "附件", "抄送", "印发", "更正"};
@@ -197,7 +199,11 @@ bool may_be_common(std::string_view form) {
 }
 
 bool speaks_of_worth(std::string_view form) {
-  return std::ranges::any_of(worth, [&](std::string_view word) { return form.find(word) != form.npos; });
+  return form.find(in_favour) != form.npos || speaks_against(form);
+}
+
+bool speaks_against(std::string_view form) {
+  return std::ranges::any_of(against, [&](std::string_view word) { return form.find(word) != form.npos; });
 }
 
 bool may_be_noise(std::string_view form) {
@@ -226,6 +232,14 @@ std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view
   });
   lines.erase(again.begin(), again.end());
   return lines;
+}
+
+std::vector<ChangedLine> lines_at_edges(std::string_view text, const Noise& noise) {
+  std::vector<ChangedLine> found;
+  const auto lines = lines_of(text);
+  for (const auto& [at, place] : edges_of(lines, noise))
+    if (!is_long(lines[at])) found.push_back({ChangedLine::Side::after, place, line_form(lines[at], noise)});
+  return found;
 }
 
 std::vector<std::string> forms_in_turn(std::string_view before, std::string_view after, const Noise& noise) {

@@ -30,6 +30,8 @@ struct Noise {
 
 /// Whether it says of a document that it holds or does not (失效, 废止 …).
 [[nodiscard]] bool speaks_of_worth(std::string_view form);
+/// Whether it says that it does not.
+[[nodiscard]] bool speaks_against(std::string_view form);
 
 /// As may_be_common(), where there is less to go by: besides never a sentence, nor what speaks of the
 /// document (失效, 修订, 附件 …).
@@ -42,6 +44,10 @@ struct Noise {
 /// words. Not by the order of lines. Linear.
 [[nodiscard]] std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
                                                      const Noise& noise);
+
+/// The lines at the head and foot of a text where a template's may stand, but for furniture and `noise`; in
+/// place of their words their forms.
+[[nodiscard]] std::vector<ChangedLine> lines_at_edges(std::string_view text, const Noise& noise);
 
 /// Forms of lines that may be noise and took turns with known noise: between the same two lines one text has
 /// the one, the other the other. Linear.

@@ -25,6 +25,8 @@ constexpr std::uint32_t looks = 2;
 constexpr std::uint32_t looks_at_template = 3;
 /// After so many the page is no longer looked at again at once.
 constexpr std::uint32_t most_looks = 4;
+/// Looks at once, and answers to what was asked then, are so far apart at most.
+constexpr Duration moment = std::chrono::minutes{10};
 /// What several pages claim anew is told when it has held so long and a witness is as it was …
 constexpr Duration hold_of_shared = std::chrono::hours{12};
 /// … or when no template can have been wrong so long.
@@ -56,8 +58,7 @@ void add(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin
 Lines statements_of(const Document& before, const Document& after) {
   Lines statements;
   if (const auto change = change_besides_words(before, after))
-    for (const auto& field : change->fields)
-      statements.push_back({Side::stated, 0, field.name + ": " + field.after.dump()});
+    for (const auto& field : change->fields) statements.push_back(stated_line(field.name, field.after));
   return statements;
 }
 
@@ -231,7 +232,6 @@ class LineDoubt {
   /// Of those asked in this matter.
   template <class Fits>
   [[nodiscard]] std::size_t witnesses_with(Fits fits) const {
-    constexpr Duration moment = std::chrono::minutes{10};
     return static_cast<std::size_t>(std::ranges::count_if(source_.suspects, [&](const Suspect& each) {
       return scene_.now - each.since <= moment &&
              std::ranges::find(source_.witnesses, each.page) != source_.witnesses.end() &&
@@ -243,7 +243,8 @@ class LineDoubt {
     auto& doubt = scene_.page.doubt;
     const auto digest = digest_of(lines_);
     const bool is_again = is_open && doubt->digest == digest;
-    if (!is_open) doubt = Doubt{std::string(to_string(Verdict::unsettled)), digest, 0, scene_.now, {}};
+    if (!is_open || brings_up_more(*doubt))
+      doubt = Doubt{std::string(to_string(Verdict::unsettled)), digest, 0, scene_.now, {}};
     doubt->times += 1;
     doubt->digest = digest;
     doubt->lines = lines_;
@@ -268,6 +269,16 @@ class LineDoubt {
         (is_suspicious ? "perhaps the template's doing: “" : "to be seen again: “") + shown.words + "”"};
   }
 
+  /// What comes up while something else is doubted is a matter of its own, to be asked about; but for what is
+  /// another at each of a few looks a moment apart.
+  [[nodiscard]] bool brings_up_more(const Doubt& doubt) const {
+    const bool are_all_kept = lines_.size() <= most_lines;
+    return scene_.now - scene_.page.last_visit > moment &&
+           std::ranges::any_of(lines_, [&](const ChangedLine& line) {
+             return (are_all_kept || line.place != 0) && !has(doubt.lines, line);
+           });
+  }
+
   /// Whether a page that could confirm the lines has yet to be looked at; asked on the first look.
   [[nodiscard]] bool awaits_witnesses() {
     const auto& doubt = *scene_.page.doubt;
@@ -282,30 +293,34 @@ class LineDoubt {
   }
 
   /// Other pages of the source claim of late what this one does. So do those of a template that is wrong, and
-  /// of an office that puts several documents out of force: then it lasts, and other pages are as they were.
+  /// of an office that puts several documents out of force: then it lasts, and other pages are as they were,
+  /// at the same time: a template may be wrong, mended, and wrong again.
   [[nodiscard]] std::optional<Judgement> doubt_shared_claim() {
     const auto since = scene_.page.doubt->since;
     if (scene_.now - since >= longest_of_template) return std::nullopt;
-    const auto held = since + hold_of_shared;
+    const bool has_held = scene_.now - since >= hold_of_shared;
     for (const auto& line : lines_) {
       const auto shown = as_shown(line);
       const bool is_shared =
           is_claim(line) && std::ranges::any_of(source_.suspects, [&](const Suspect& each) {
             return each.page != scene_.page.url && has(each.lines, shown);
           });
-      if (!is_shared || is_denied(shown, held)) continue;
-      if (scene_.now >= held) call_other_witnesses(held);
+      if (!is_shared || (has_held && is_denied(shown, scene_.now - moment))) continue;
+      if (has_held) call_witnesses(scene_.now - moment);
       return Judgement{Verdict::unsettled, "claimed on other pages of the source too: “" + line.words + "”"};
     }
     return std::nullopt;
   }
 
-  /// A page that claims it says nothing new of it: another may take its place. The witnesses answer within a
-  /// moment, or not at all.
-  void call_other_witnesses(Timestamp since) {
-    std::erase(source_.witnesses, scene_.page.url);
-    const bool is_first_look = !scene_.capture.target.again;
-    if (ask_witnesses(scene_, source_, since) == Answers::awaited && is_first_look)
+  /// Those that are not doubted themselves. They answer within a few looks, or not at all.
+  void call_witnesses(Timestamp since) {
+    auto source = source_;
+    std::erase_if(source.witnesses, [this](const Url& url) {
+      const auto page = scene_.view().page(url);
+      return !page || page->doubt;
+    });
+    if (ask_witnesses(scene_, source, since) == Answers::awaited &&
+        scene_.page.doubt->times % most_looks != 0)
       scene_.next = Scene::Next::at_once;
   }
 
@@ -316,7 +331,10 @@ class LineDoubt {
       if (!page || page->url == scene_.page.url || page->doubt || page->last_success < since) return false;
       return std::ranges::any_of(page->parts, [&](const PagePart& part) {
         const auto version = scene_.view().version(url, part.part, part.versions);
-        return version && denies(version->document, claim);
+        // Seen for the first time, and taken without it, it said so too.
+        const bool is_open =
+            version && !version->left_open.empty() && page->last_success <= version->captured_at;
+        return version && !is_open && denies(version->document, claim);
       });
     });
   }
@@ -347,6 +365,10 @@ class LineDoubt {
 };
 
 }  // namespace
+
+ChangedLine stated_line(const std::string& name, const Json& value) {
+  return {ChangedLine::Side::stated, 0, name + ": " + value.dump()};
+}
 
 std::optional<Judgement> doubt_readings(Scene& scene, const std::vector<TwoReadings>& readings) {
   if (readings.empty()) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/document_json.h"
 #include "monitor/scene.h"
 #include "monitor/verdict.h"
 
@@ -16,6 +17,9 @@ struct TwoReadings {
   const Document& before;
   const Document& after;
 };
+
+/// What a document states, as a line: `validity: "失效"`.
+[[nodiscard]] ChangedLine stated_line(const std::string& name, const Json& value);
 
 /// Why what differs in the documents of a page is not believed yet, with the looks that will tell asked for;
 /// nothing where nothing differs or all of it is to be believed. Learns noise on the way.

@@ -216,6 +216,7 @@ void fields(V& v, FieldsOf<VersionRecord>) {
   v("s", &VersionRecord::snapshot);
   v("ct", &VersionRecord::content_type);
   v("r", &VersionRecord::reread);
+  v("lo", &VersionRecord::left_open);
 }
 
 template <class V>

@@ -178,6 +178,7 @@ struct VersionRecord {
   std::optional<Digest> snapshot;  ///< of the bytes it was read from
   std::string content_type;        ///< that they came with
   bool reread = false;  ///< from the bytes of the version before, by other rules: no change of the page
+  std::vector<ChangedLine> left_open{};  ///< what the page said besides and was doubted (first_sight.h)
   friend bool operator==(const VersionRecord&, const VersionRecord&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "monitor/first_sight.h"
 #include "monitor/policies.h"
 
 namespace gazetted::monitor {
@@ -50,9 +51,10 @@ std::optional<Document> reading_now(const View& view, const PageRecord& page, co
   auto parsed = reader.read(*capture);
   auto& documents = parsed.documents;
   if (parsed.error || documents.size() != page.parts.size()) return std::nullopt;
-  if (documents.size() == 1) return std::move(documents.front());
-  const auto found = std::ranges::find(documents, version.part, &Document::part);
-  return found == documents.end() ? std::nullopt : std::optional(std::move(*found));
+  const auto found =
+      documents.size() == 1 ? documents.begin() : std::ranges::find(documents, version.part, &Document::part);
+  if (found == documents.end()) return std::nullopt;
+  return without_claims(std::move(*found), version.left_open);
 }
 
 void read_again(Scene& scene, const Reader& reader) {

@@ -25,6 +25,7 @@ struct Scene {
   std::vector<Target> targets{};      ///< for the crawler
   std::vector<std::string> notes{};   ///< for the page's diary
   bool decided = false;               ///< one of them says that something followed from the visit
+  bool left_open = false;             ///< of what the page says something was (first_sight.h)
   unsigned news = 0;                  ///< items of a list that were not known
   unsigned fresh = 0;                 ///< likewise, and those that became known since the list had news last
   std::vector<Timestamp> appeared{};  ///< when, of those that say so

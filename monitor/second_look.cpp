@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "monitor/first_sight.h"
 #include "monitor/fold.h"
 #include "monitor/learned_noise.h"
 #include "monitor/line_doubt.h"
@@ -22,6 +23,9 @@ struct Continued {
   const Document& document;
   const PagePart& part;
   const VersionRecord& before;
+  std::optional<Document> settled;  ///< first_sight.h
+
+  [[nodiscard]] const Document& known() const { return settled ? *settled : before.document; }
 };
 
 std::vector<Continued> continued(const Scene& scene, const Parsed& parsed) {
@@ -29,7 +33,8 @@ std::vector<Continued> continued(const Scene& scene, const Parsed& parsed) {
   for (const auto& document : parsed.documents) {
     const auto part = std::ranges::find(scene.page.parts, document.part, &PagePart::part);
     if (part == scene.page.parts.end()) continue;
-    if (const auto* before = scene.newest_version(*part)) found.push_back({document, *part, *before});
+    if (const auto* before = scene.newest_version(*part))
+      found.push_back({document, *part, *before, settled(*before, document)});
   }
   return found;
 }
@@ -37,7 +42,7 @@ std::vector<Continued> continued(const Scene& scene, const Parsed& parsed) {
 /// The number of an older version of that wording.
 std::optional<std::uint32_t> older_version(const Scene& scene, const Continued& continued,
                                            const Noise& noise) {
-  const auto& [document, part, before] = continued;
+  const auto& [document, part, before, settled] = continued;
   if (part.versions < 2) return std::nullopt;
   const auto oldest = part.versions > versions_back ? part.versions - versions_back : 1;
   for (auto number = part.versions - 1; number >= oldest; --number) {
@@ -76,12 +81,13 @@ std::optional<Judgement> doubt_return(Scene& scene, const PagePart& part, std::u
 
 std::optional<Judgement> doubt_words(Scene& scene, const Parsed& parsed) {
   const auto source = scene.view().source(scene.source.id);
+  const auto all = continued(scene, parsed);
   std::vector<TwoReadings> readings;
-  for (const auto& each : continued(scene, parsed)) {
-    readings.push_back({each.before.document, each.document});
-    if (each.part.versions < 2 || each.before.document.text == each.document.text) continue;
+  for (const auto& each : all) {
+    readings.push_back({each.known(), each.document});
+    if (each.part.versions < 2 || each.known().text == each.document.text) continue;
     const Noise noise(source.noise, each.document.title);
-    if (changed_lines(each.before.document.text, each.document.text, noise).empty()) continue;
+    if (changed_lines(each.known().text, each.document.text, noise).empty()) continue;
     if (const auto number = older_version(scene, each, noise)) return doubt_return(scene, each.part, *number);
   }
   return doubt_readings(scene, readings);
@@ -123,7 +129,7 @@ std::optional<Judgement> second_thoughts(Scene& scene, const Parsed& parsed) {
   if (target.entrance.empty() || target.url.is_file()) return std::nullopt;
   if (target.kind == PageKind::attachment) return doubt_attachment(scene, parsed);
   if (parsed.kind != PageKind::article) return std::nullopt;
-  return doubt_words(scene, parsed);
+  return scene.page.parts.empty() ? doubt_first_sight(scene, parsed) : doubt_words(scene, parsed);
 }
 
 }  // namespace gazetted::monitor

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "monitor/learned_noise.h"
+
 namespace gazetted::monitor {
 namespace {
 
@@ -18,6 +20,14 @@ std::vector<PageRecord> silent_witnesses(const Scene& scene, const SourceRecord&
       pages.push_back(*std::move(page));
   }
   return pages;
+}
+
+/// It says so already of what it holds: it cannot tell whether a template says so of all.
+bool holds_no_more(const Scene& scene) {
+  return std::ranges::any_of(scene.page.parts, [&](const PagePart& part) {
+    const auto* version = scene.newest_version(part);
+    return version != nullptr && version->document.validity && speaks_against(*version->document.validity);
+  });
 }
 
 }  // namespace
@@ -63,17 +73,24 @@ void offer_witness(const Scene& scene) {
   if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
   auto source = scene.view().source(scene.source.id);
   auto& witnesses = source.witnesses;
-  if (std::ranges::find(witnesses, scene.page.url) != witnesses.end()) return;
+  const auto known = std::ranges::find(witnesses, scene.page.url);
+  if (known != witnesses.end()) {
+    if (scene.capture.unchanged || !holds_no_more(scene)) return;
+    witnesses.erase(known);
+    source.id = scene.source.id;
+    scene.say(SourcePut{std::move(source)});
+    return;
+  }
+  // One that is doubted itself says less of others than this page can.
   const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
     const auto page = scene.view().page(url);
-    return !page || page->withdrawn || page->absence;
+    return !page || page->withdrawn || page->absence || (page->doubt && !page->doubt->lines.empty());
   });
+  if ((gone == witnesses.end() && witnesses.size() == most_witnesses) || holds_no_more(scene)) return;
   if (gone != witnesses.end())
     *gone = scene.page.url;
-  else if (witnesses.size() < most_witnesses)
-    witnesses.push_back(scene.page.url);
   else
-    return;
+    witnesses.push_back(scene.page.url);
   source.id = scene.source.id;
   scene.say(SourcePut{std::move(source)});
 }

@@ -68,8 +68,17 @@ inline PageRecord full_page() {
 }
 
 inline VersionRecord full_version() {
-  return {url_of(1),       2,           9,   PolicyId("p9"), instant(77), full_document(), Digest::of("t"),
-          Digest::of("s"), "text/html", true};
+  return {url_of(1),
+          2,
+          9,
+          PolicyId("p9"),
+          instant(77),
+          full_document(),
+          Digest::of("t"),
+          Digest::of("s"),
+          "text/html",
+          true,
+          {{ChangedLine::Side::stated, 0, "validity"}}};
 }
 
 inline PolicyRecord full_policy() {

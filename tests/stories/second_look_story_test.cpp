@@ -28,6 +28,23 @@ class SecondLookStory : public Story {
     return std::ranges::count_if(events, [&](const Json& event) { return event.at("type") == type; });
   }
 
+  /// One more decree is published.
+  Decree& publish() {
+    auto decree = all.back();
+    const auto number = std::to_string(all.size() + 1);
+    decree.path = "/zwgk/zcwj/t20260306_100" + number + ".html";
+    decree.title = "青石市人民政府关于印发青石市户外广告设施管理办法的通知";
+    decree.number = "青政发〔2026〕" + number + "号";
+    for (auto& paragraph : decree.paragraphs)
+      if (const auto at = paragraph.find("企业技术改造"); at != std::string::npos)
+        paragraph.replace(at, std::string("企业技术改造").size(), "户外广告设施");
+    all.push_back(std::move(decree));
+    site.serve("/zwgk/zcwj/index.html", list_page(all));
+    return all.back();
+  }
+  /// Of the newest event of that type.
+  [[nodiscard]] Json policy_in(const std::string& type) const { return newest(type).at("data").at("policy"); }
+
   std::vector<Decree> all = decrees();
 };
 
@@ -164,6 +181,107 @@ TEST_F(SecondLookStory, AStampOnEveryPageIsNotBelievedNorLearned) {
   all[1].paragraphs.emplace_back("【本文件已失效】");
   serve_all(all);
   EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕2号"});
+}
+
+TEST_F(StatedStory, WhatATemplateSaysOfAllIsLeftOpenOfANewDocument) {
+  begin();
+  publish();
+  for (std::size_t i = 0; i < all.size(); ++i) state(i, "失效");
+  EXPECT_EQ(pass(), Told{"policy.published 青政发〔2026〕5号"});
+  EXPECT_EQ(policy_in("policy.published").at("status"), "in_force");
+  for (int visit = 0; visit < 3; ++visit) {
+    clock.advance(hours(10));
+    EXPECT_EQ(pass(), Told{});
+  }
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(60));
+  state(4, "失效");
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕5号"});
+  const auto fields = newest("policy.amended").at("data").at("change").at("fields");
+  EXPECT_EQ(fields.at(0).at("before"), "有效") << "as it was stated in between";
+}
+
+TEST_F(StatedStory, WhatANewDocumentSaysAloneIsTakenAsItSays) {
+  begin();
+  publish();
+  serve_all(all);
+  state(4, "失效");
+  EXPECT_EQ(pass(), Told{"policy.published 青政发〔2026〕5号"});
+  EXPECT_EQ(policy_in("policy.published").at("status"), "expired");
+  clock.advance(hours(10));
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{"policy.amended 青政发〔2026〕5号"});
+}
+
+TEST_F(StatedStory, WhatWasLeftOpenIsToldWhenItHolds) {
+  begin();
+  publish();
+  serve_all(all);
+  for (const std::size_t i : {0, 1, 4}) state(i, "失效");
+  EXPECT_EQ(pass(), Told{"policy.published 青政发〔2026〕5号"});
+  for (int visit = 0; visit < 4; ++visit) {
+    clock.advance(hours(13));
+    std::ignore = pass();
+  }
+  EXPECT_EQ(told("policy.amended"), 3);
+  EXPECT_EQ(policy_in("policy.amended").at("status"), "expired");
+}
+
+TEST_F(StatedStory, DocumentsOutOfForceAreNoWitnesses) {
+  for (const auto* subject : {"户外广告设施", "城市绿地养护", "餐厨废弃物"}) {
+    publish().title = "青石市人民政府关于印发青石市" + std::string(subject) + "管理办法的通知";
+    for (auto& paragraph : all.back().paragraphs)
+      if (const auto at = paragraph.find("户外广告设施"); at != std::string::npos)
+        paragraph.replace(at, std::string("户外广告设施").size(), subject);
+  }
+  serve_all(all);
+  for (std::size_t i = 0; i < 4; ++i) state(i, "失效");
+  EXPECT_EQ(pass().size(), all.size());
+  clock.advance(hours(2));
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(2));
+  for (std::size_t i = 4; i < all.size(); ++i) state(i, "失效");
+  for (int visit = 0; visit < 3; ++visit) {
+    EXPECT_EQ(pass(), Told{}) << visit;
+    clock.advance(hours(10));
+  }
+}
+
+TEST_F(SecondLookStory, AStampOnEveryPageIsNoPartOfANewDocument) {
+  begin();
+  publish();
+  auto stamped = all;
+  for (auto& decree : stamped) decree.paragraphs.insert(decree.paragraphs.begin(), "【本文件已失效】");
+  serve_all(stamped);
+  EXPECT_EQ(pass(), Told{"policy.published 青政发〔2026〕5号"});
+  EXPECT_EQ(policy_in("policy.published").at("status"), "in_force");
+  for (int visit = 0; visit < 3; ++visit) {
+    clock.advance(hours(10));
+    EXPECT_EQ(pass(), Told{});
+  }
+  serve_all(all);
+  EXPECT_EQ(pass(), Told{});
+  clock.advance(hours(2));
+  serve_all(stamped);
+  EXPECT_EQ(pass(), Told{}) << "wrong once more";
+}
+
+TEST_F(SecondLookStory, ALineOfTheTemplateIsOneWhileAnotherIsDoubted) {
+  begin();
+  auto stamped = all;
+  for (auto& decree : stamped) decree.paragraphs.emplace_back("【本文件已失效】");
+  serve_all(stamped);
+  for (int visit = 0; visit < 3; ++visit) {
+    EXPECT_EQ(pass(), Told{});
+    clock.advance(hours(10));
+  }
+  put_under_all("欢迎对本文件执行情况进行满意度评价");
+  serve_all(all);
+  for (int visit = 0; visit < 2; ++visit) {
+    EXPECT_EQ(pass(), Told{});
+    clock.advance(hours(2));
+  }
 }
 
 TEST_F(SecondLookStory, WhatTakesTurnsWithNoiseIsNoise) {
