@@ -1,10 +1,10 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "config/configuration.h"
+#include "core/temporary_folder.h"
 
 namespace gazetted::config {
 namespace {
@@ -13,12 +13,6 @@ namespace fs = std::filesystem;
 
 class LoadTest : public testing::Test {
  protected:
-  LoadTest() {
-    std::string name = (fs::temp_directory_path() / "gazetted-config-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~LoadTest() override { fs::remove_all(folder_); }
-
   fs::path write(const std::string& name, const std::string& content) const {
     const fs::path file = folder_ / name;
     fs::create_directories(file.parent_path());
@@ -41,7 +35,8 @@ class LoadTest : public testing::Test {
     return lines;
   }
 
-  fs::path folder_;
+  const TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 };
 
 using Lines = std::vector<std::string>;

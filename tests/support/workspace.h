@@ -2,18 +2,16 @@
 // A folder of its own with a configuration and a store, in which a test runs the program itself.
 // For test programs that are compiled with GAZETTED_BINARY.
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/document_json.h"
+#include "core/temporary_folder.h"
 #include "core/url.h"
 #include "tests/support/process.h"
 
@@ -22,18 +20,12 @@ namespace gazetted::test {
 class Workspace {
  public:
   Workspace() {
-    std::string name = (std::filesystem::temp_directory_path() / "gazetted-workspace-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder at " + name);
-    path_ = name;
     const auto endpoint = [] { return "\"tcp://127.0.0.1:" + std::to_string(free_port()) + "\"\n"; };
     write("gazetted.toml", "sites = [\"sites/*.toml\"]\n[store]\npath = \"store\"\n[feed]\npublish = " +
                                endpoint() + "replay = " + endpoint() + "[http]\nlisten = \"\"\n");
   }
-  ~Workspace() { std::filesystem::remove_all(path_); }
-  Workspace(const Workspace&) = delete;
-  Workspace& operator=(const Workspace&) = delete;
 
-  [[nodiscard]] std::filesystem::path path(const std::string& name) const { return path_ / name; }
+  [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
 
   /// Writes a file, in folders made for it, and returns its path.
   std::string write(const std::string& name, const std::string& content) const {
@@ -75,7 +67,7 @@ class Workspace {
   }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace gazetted::test
