@@ -3,6 +3,7 @@
 #include <thread>
 
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <systemd/sd-daemon.h>
 
 #include "app/commands.h"
@@ -37,10 +38,19 @@ bool all_work(const monitor::Store& store, const std::vector<std::shared_ptr<con
   return all;
 }
 
+/// A connection is kept for each host: a shell's limit of 1,024 open files is for programs that use select().
+void allow_many_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 int run(const ConfigOption& config, const RunArguments& arguments) {
   block_signals();
+  allow_many_files();
   auto configuration = load_configuration(config);
   if (configuration.sources.empty()) spdlog::warn("no source is configured: there is nothing to watch");
   const auto sources = configuration.sources;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "app/planner.h"
+#include "app/rehearsal.h"
 #include "core/clock.h"
 #include "monitor/judge.h"
 #include "monitor/store.h"
@@ -107,11 +108,9 @@ Parsed article_of(int host, int page) {
   return parsed;
 }
 
-std::uint64_t rules_of(const Source& source) { return std::hash<std::string>{}(source.id.str()); }
-
 void fill(monitor::Store& store, const Town& town) {
   monitor::JudgeSettings settings;
-  settings.reader.rules = rules_of;
+  settings.reader.rules = app::make_reader(0).rules;  // those of the daemon, which would read again by others
   const monitor::Judge judge(std::move(settings), app::make_planner());
   // The last visits lie as far back as they do where pages are visited in their turn: within half an hour for
   // lists, five days for documents.

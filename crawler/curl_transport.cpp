@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "crawler/address.h"
@@ -21,8 +22,10 @@ namespace {
 
 constexpr long receive_buffer = 64 * 1024;
 constexpr long dns_cache_seconds = 300;
+constexpr std::chrono::seconds dns_cache_sweep{30};
 constexpr long idle_connection_seconds = 600;
-constexpr int idle_connections_per_active = 4;
+/// A new connection costs a site and us more than a request: one for each host of a large configuration.
+constexpr rlim_t most_idle_connections = 10'240;
 constexpr Duration connect_timeout{20'000};
 /// Slower than this for that long is as good as nothing.
 constexpr long low_speed_bytes = 16;
@@ -56,6 +59,13 @@ std::string given_address(const Source& source, const Url& url) {
   if (host.size() == url.host().size()) host += url.scheme() == "https" ? ":443" : ":80";
   const auto found = source.resolve.find(host);
   return found == source.resolve.end() ? std::string() : found->second;
+}
+
+/// As many as leave room for the other files of the process.
+long idle_connections() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;  // libcurl's own choice
+  return static_cast<long>(std::min(most_idle_connections, files.rlim_cur / 2));
 }
 
 /// Where libcurl looks for certificate authorities unless told otherwise; "" for nowhere.
@@ -115,7 +125,6 @@ CurlTransport::Channel::Channel(const Settings& settings) : easy(curl_easy_init(
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_USERAGENT, settings.user_agent.c_str());
   set(CURLOPT_BUFFERSIZE, receive_buffer);
-  set(CURLOPT_DNS_CACHE_TIMEOUT, dns_cache_seconds);
   set(CURLOPT_MAXAGE_CONN, idle_connection_seconds);
   set(CURLOPT_TCP_KEEPALIVE, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
@@ -264,8 +273,7 @@ CurlTransport::CurlTransport(const Settings& settings) : settings_(settings) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   multi_.reset(curl_multi_init());
   if (ready != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be set up");
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS,
-                    static_cast<long>(settings.connections) * idle_connections_per_active);
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, idle_connections());
 }
 
 CurlTransport::~CurlTransport() {
@@ -282,9 +290,17 @@ CurlTransport::Channel& CurlTransport::idle_channel() {
   return channel;
 }
 
+long CurlTransport::age_of_names() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - names_swept_ < dns_cache_sweep) return -1;  // any
+  names_swept_ = now;
+  return dns_cache_seconds;
+}
+
 void CurlTransport::start(Request request) {
   Channel& channel = idle_channel();
   channel.prepare(std::move(request));
+  curl_easy_setopt(channel.easy.get(), CURLOPT_DNS_CACHE_TIMEOUT, age_of_names());
   const std::string_view host = channel.request.url.host();
   const bool is_private = is_numeric(host) && !is_public(host);
   const bool leads_astray = !channel.address.empty() && !is_public(channel.address);

@@ -1,6 +1,7 @@
 #pragma once
 // The network through libcurl: one multi handle, easy handles that are set up once and used again.
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -33,12 +34,16 @@ class CurlTransport final : public Transport {
   };
 
   [[nodiscard]] Channel& idle_channel();
+  /// How old an address from DNS may be, in seconds, for the next request. libcurl goes through all that it
+  /// remembers after each request that sets an age, so only one in a while does.
+  [[nodiscard]] long age_of_names();
   [[nodiscard]] std::vector<Response> collect();
 
   Settings settings_;
   std::unique_ptr<CURLM, MultiCleanup> multi_;
   std::vector<std::unique_ptr<Channel>> channels_;
   std::vector<Channel*> idle_;
+  std::chrono::steady_clock::time_point names_swept_{};
   std::vector<Response> failed_;  ///< at start(); handed out by the next poll()
 };
 
