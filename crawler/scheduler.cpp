@@ -105,12 +105,18 @@ void Scheduler::learn(Rhythm& rhythm, const Look& look, double usual) {
   const double exact_from = std::max(from, to - 28 * seconds_a_day);
   double exposure = 0;
   std::vector<Share> shares;
-  hours.walk(exact_from, to, [&](const Stretch& stretch) {
+  const auto visit = [&](const Stretch& stretch) {
     const double part = stretch.intensity * stretch.seconds / seconds_a_day;
     exposure += part;
     if (look.news > 0) shares.push_back({stretch.bin, part, stretch.weekday});
     return Intensity::Walk::on;
-  });
+  };
+  const auto take = [&](const WholeDay& day) {
+    if (look.news > 0) return false;
+    exposure += day.news;
+    return true;
+  };
+  hours.walk(exact_from, to, visit, take);
   const double news = look.news;
   if (look.news > 0 && exposure > 0) {
     // One step of expectation: what came unseen is spread as it was expected; what says when it came is not.

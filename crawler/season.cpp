@@ -64,6 +64,7 @@ void Season::refresh() {
     total_ /= 2;
   }
   parts_.fill(0);
+  days_.fill({});
   mean_root_ = 0;
   for (int bin = 0; bin < bins; ++bin) {
     const auto i = static_cast<std::size_t>(bin);
@@ -72,6 +73,10 @@ void Season::refresh() {
     intensity_[i] = static_cast<float>(intensity);
     parts_[i / bins_a_quarter] += static_cast<float>(intensity * days_a_week(bin) / bins_a_week);
     mean_root_ += std::sqrt(intensity) * days_a_week(bin) / bins_a_week;
+    constexpr double length = 1.0 / bins_a_day;
+    WholeDay& day = days_[i / bins_a_day];
+    day.waited += day.news * length + intensity * length * length / 2;
+    day.news += intensity * length;
   }
   pending_ = 0;
 }

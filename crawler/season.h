@@ -38,6 +38,12 @@ struct Share {
   std::optional<int> weekday{};  ///< of a working day that is none of a weekend
 };
 
+/// A whole day of a type, of a page with one piece of news a day on the mean of the week.
+struct WholeDay {
+  double news = 0;    ///< to be expected
+  double waited = 0;  ///< days, of all of them together by its end
+};
+
 /// The shared profile. Starts as office hours, which some 200 pieces of news outweigh.
 class Season {
  public:
@@ -47,6 +53,7 @@ class Season {
   [[nodiscard]] float intensity(int bin) const { return intensity_[static_cast<std::size_t>(bin)]; }
   /// The part of a week's news that a quarter gets.
   [[nodiscard]] float part_of_week(int quarter) const { return parts_[static_cast<std::size_t>(quarter)]; }
+  [[nodiscard]] const WholeDay& day(DayType type) const { return days_[static_cast<std::size_t>(type)]; }
   /// Looks needed a day at the price that makes them one of even news: the mean root of the intensity.
   [[nodiscard]] double mean_root() const { return mean_root_; }
 
@@ -65,6 +72,7 @@ class Season {
   double pending_ = 0;  ///< added since the last refresh
   std::array<float, bins> intensity_{};
   std::array<float, quarters> parts_{};
+  std::array<WholeDay, day_types> days_{};
   double mean_root_ = 1;
 };
 

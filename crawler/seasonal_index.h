@@ -33,29 +33,34 @@ class Intensity {
   /// Calls `visit(stretch)` for each bin from `from` to `to` until it says stop.
   template <class Visit>
   void walk(double from, double to, Visit visit) const {
-    double day = day_start(from);
-    int of_day = static_cast<int>((from - day) / bin_seconds);
-    DayType type = type_of(day);
-    auto weekday = weekday_of(day, type);
-    double bend_of_day = weekday ? own_.bend_of_day(*weekday) : 1;
+    walk(from, to, visit, [](const WholeDay&) { return false; });
+  }
+  /// The same; a whole day that no news of the page's own bends is offered to `take` first. Where that says
+  /// true, its bins are passed over: most pages are documents, which are seldom looked at.
+  template <class Visit, class Take>
+  void walk(double from, double to, Visit visit, Take take) const {
+    Day day = day_of(day_start(from));
+    int of_day = static_cast<int>((from - day.start) / bin_seconds);
     int bent = -1;  // the quarter that `bend` is of
     double bend = 1;
     for (double at = from; at < to;) {
-      const int bin = bin_of(type, of_day);
+      if (at == day.start && day.end() <= to && own_.empty() && take(season_.day(day.type))) {
+        at = day.end();
+        day = day_of(at);
+        continue;
+      }
+      const int bin = bin_of(day.type, of_day);
       if (const int quarter = bin / bins_a_quarter; quarter != bent) {
         bent = quarter;
         bend = own_.bend(quarter, season_);
       }
-      const double end = std::min(to, day + (of_day + 1) * bin_seconds);
-      const double intensity = bend * bend_of_day * static_cast<double>(season_.intensity(bin));
-      if (end > at && visit(Stretch{at, end - at, bin, intensity, weekday}) == Walk::stop) return;
+      const double end = std::min(to, day.start + (of_day + 1) * bin_seconds);
+      const double intensity = bend * day.bend * static_cast<double>(season_.intensity(bin));
+      if (end > at && visit(Stretch{at, end - at, bin, intensity, day.weekday}) == Walk::stop) return;
       at = end;
       if (++of_day < bins_a_day) continue;
       of_day = 0;
-      day += seconds_a_day;
-      type = type_of(day);
-      weekday = weekday_of(day, type);
-      bend_of_day = weekday ? own_.bend_of_day(*weekday) : 1;
+      day = day_of(day.end());
     }
   }
 
@@ -74,6 +79,19 @@ class Intensity {
 
  private:
   static constexpr double bin_seconds = seconds_a_day / bins_a_day;
+
+  struct Day {
+    double start = 0;
+    DayType type = DayType::working;
+    std::optional<int> weekday;
+    double bend = 1;  ///< by the page's own days of the week
+    [[nodiscard]] double end() const { return start + seconds_a_day; }
+  };
+  [[nodiscard]] Day day_of(double start) const {
+    const DayType type = type_of(start);
+    const auto weekday = weekday_of(start, type);
+    return {start, type, weekday, weekday ? own_.bend_of_day(*weekday) : 1};
+  }
 
   [[nodiscard]] static double day_start(double local) {
     return std::floor(local / seconds_a_day) * seconds_a_day;
@@ -112,7 +130,15 @@ struct Gathered {
 /// When the news from `from` on will have waited for as long as is wanted.
 [[nodiscard]] inline Gathered gather(const Intensity& hours, double from, const Wanted& wanted) {
   Gathered sum{from + wanted.latest, 0, 0, 0};
-  hours.walk(from, from + wanted.latest, [&](const Stretch& stretch) {
+  const auto take = [&](const WholeDay& day) {
+    const double waited = sum.waited + sum.expected + wanted.rate * day.waited;
+    if (waited >= wanted.price) return false;
+    sum.waited = waited;
+    sum.expected += wanted.rate * day.news;
+    sum.intensity = day.news;
+    return true;
+  };
+  const auto visit = [&](const Stretch& stretch) {
     const double days = stretch.seconds / seconds_a_day;
     const double coming = wanted.rate * stretch.intensity;  // a day
     const double waited = sum.waited + sum.expected * days + coming * days * days / 2;
@@ -132,7 +158,8 @@ struct Gathered {
     sum.waited += sum.expected * x + coming * x * x / 2;
     sum.expected += coming * x;
     return Intensity::Walk::stop;
-  });
+  };
+  hours.walk(from, from + wanted.latest, visit, take);
   return sum;
 }
 

@@ -72,6 +72,8 @@ void move_witness(const Scene& scene, const Url& from, const Url& to) {
 void offer_witness(const Scene& scene) {
   if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
   auto source = scene.view().source(scene.source.id);
+  // In a pass over many pages that are as they were, each would ask the same again.
+  if (scene.capture.unchanged && scene.now - source.last_success < std::chrono::minutes{1}) return;
   auto& witnesses = source.witnesses;
   const auto known = std::ranges::find(witnesses, scene.page.url);
   if (known != witnesses.end()) {
