@@ -12,6 +12,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,44 @@ def passes(options, folder, config):
     print(f"  {'events':34} {events:8}          (expected {2 * options.pages})")
 
 
+def transfers(options, folder, urls):
+    """The crawler alone beside a bare loop around curl, by turns: the median of each."""
+    names = folder / "urls.txt"
+    names.write_text("\n".join(urls) + "\n")
+    rates = {"crawler": [], "multi": []}
+    for _ in range(5):
+        for how, measured in rates.items():
+            measured.append(int(subprocess.check_output([ROOT / "build/bench/transfer", how, names])))
+    crawler, multi = (statistics.median(measured) for measured in rates.values())
+    print(f"  {'a bare curl multi loop':34} {multi:8.0f} pages/s")
+    print(f"  {'the crawler alone':34} {crawler:8.0f} pages/s  {'':21}{crawler / multi:.2f} of the bare loop")
+    if shutil.which("wget2"):
+        report("wget2, transfer alone", len(urls), *timed(
+            ["wget2", "-q", "--max-threads=50", "-i", names, "-P", folder / "wget2", "--no-robots"]))
+
+
+def newsboat(options, folder):
+    """Feeds as many as pages, of twenty entries each."""
+    entries = "".join(f"<item><title>青石市人民政府通知第{n}号</title><link>http://127.0.1.1/{n}.html</link>"
+                      f"<guid>{n}</guid><description>青石市人民政府关于印发第{n}号管理办法的通知</description></item>"
+                      for n in range(20))
+    per_host = options.pages // options.hosts
+    for host in range(options.hosts):
+        for n in range(per_host):
+            (folder / f"town/h{host + 1}/f{n}.xml").write_text(
+                f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host} {n}</title>'
+                f"<link>http://127.0.1.1/</link><description>通知</description>{entries}</channel></rss>")
+    feeds = folder / "feeds"
+    feeds.write_text("".join(f"http://127.0.1.{h + 1}:{PORT}/f{n}.xml\n"
+                             for h in range(options.hosts) for n in range(per_host)))
+    settings = folder / "newsboat.conf"
+    settings.write_text("reload-threads 8\n")
+    command = ["newsboat", "-u", feeds, "-c", folder / "newsboat.db", "-C", settings, "-x", "reload"]
+    home = dict(os.environ, HOME=str(folder))
+    for when in ("new", "unchanged"):
+        report(f"newsboat, {when}", options.hosts * per_host, *timed(command, env=home))
+
+
 def peers(options, folder):
     urls = [f"http://127.0.1.{h + 1}:{PORT}/{n}.html" for h in range(options.hosts)
             for n in range(h * (options.pages // options.hosts) + 1, (h + 1) * (options.pages // options.hosts) + 1)]
@@ -116,18 +155,15 @@ def peers(options, folder):
         command = ["urlwatch", "--urls", jobs, "--config", folder / "urlwatch.yaml", "--cache", folder / "urlwatch.db"]
         report("urlwatch, new", len(urls), *timed(command))
         report("urlwatch, unchanged", len(urls), *timed(command))
-    if shutil.which("wget2"):
-        names = folder / "urls.txt"
-        names.write_text("\n".join(urls))
-        report("wget2, transfer alone", len(urls), *timed(
-            ["wget2", "-q", "--max-threads=50", "-i", names, "-P", folder / "wget2", "--no-robots"]))
+    transfers(options, folder, urls)
+    if shutil.which("newsboat"):
+        newsboat(options, folder)
     if shutil.which("scrapy"):
         spider = folder / "spider.py"
         spider.write_text("import scrapy\nclass S(scrapy.Spider):\n  name='s'\n"
                           f"  start_urls=[u.strip() for u in open({str(folder / 'urls.txt')!r})]\n"
                           "  custom_settings={'CONCURRENT_REQUESTS':64,'LOG_ENABLED':False}\n"
                           "  def parse(self,r): yield {'t':r.css('.TRS_Editor ::text').getall()}\n")
-        (folder / "urls.txt").write_text("\n".join(urls))
         report("scrapy, css text", len(urls), *timed(["scrapy", "runspider", spider, "-o", folder / "out.jl"]))
 
 

@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 
 #include "browser/process.h"
 #include "browser/tab.h"
+#include "core/doorbell.h"
 #include "core/inbox.h"
 
 namespace gazetted::browser {
@@ -26,24 +26,6 @@ using Monotonic = std::chrono::steady_clock;
 constexpr Duration longest_wait{500};      ///< between two looks at deadlines and memory
 constexpr Duration time_to_start{30'000};  ///< until a new browser answers
 constexpr Duration time_to_close{3'000};   ///< for a tab to go once it was told to
-
-/// That a poll() is woken by.
-class Bell {
- public:
-  Bell() : file_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
-  ~Bell() { close(file_); }
-  Bell(const Bell&) = delete;
-  Bell& operator=(const Bell&) = delete;
-  void ring() const { std::ignore = eventfd_write(file_, 1); }
-  void silence() const {
-    eventfd_t count = 0;
-    std::ignore = eventfd_read(file_, &count);
-  }
-  [[nodiscard]] int file() const { return file_; }
-
- private:
-  int file_;
-};
 
 }  // namespace
 
@@ -101,7 +83,7 @@ class Renderer::Loop {
   Process::Command command_;
   Bounds bounds_;
   Surroundings surroundings_;
-  Bell bell_;
+  Doorbell bell_;
   Inbox<Message> inbox_;
   Inbox<Event> outbox_;
 
@@ -130,7 +112,7 @@ void Renderer::Loop::run(const std::stop_token& stop) {
 }
 
 void Renderer::Loop::turn() {
-  bell_.silence();
+  bell_.quiet();
   for (auto& message : inbox_.drain()) {
     if (auto* page = std::get_if<Page>(&message)) {
       queue_.push_back(std::move(*page));
@@ -144,11 +126,11 @@ void Renderer::Loop::turn() {
   finish_pages();
   if (!process_) {
     // Nothing to do but wait: a bell that is rung meanwhile is heard at once.
-    pollfd waiting{bell_.file(), POLLIN, 0};
+    pollfd waiting{bell_.fd(), POLLIN, 0};
     poll(&waiting, 1, static_cast<int>(longest_wait.count()) * 20);
     return;
   }
-  for (const auto& message : process_->receive(longest_wait, bell_.file())) hear(message);
+  for (const auto& message : process_->receive(longest_wait, bell_.fd())) hear(message);
   look_at_deadlines();
   look_at_memory();
   finish_pages();

@@ -20,7 +20,6 @@
 namespace gazetted::crawler {
 namespace {
 
-constexpr long receive_buffer = 64 * 1024;
 constexpr long dns_cache_seconds = 300;
 constexpr std::chrono::seconds dns_cache_sweep{30};
 constexpr long idle_connection_seconds = 600;
@@ -103,6 +102,7 @@ struct CurlTransport::Channel {
   explicit Channel(const Settings& settings);
   void prepare(Request next);
   void introduce();
+  [[nodiscard]] std::size_t announced() const;  ///< bytes that the body will have, where that was said
   [[nodiscard]] Response finish(CURLcode code);
 
   [[nodiscard]] bool guarded() const { return !request.source->private_addresses; }
@@ -124,7 +124,6 @@ CurlTransport::Channel::Channel(const Settings& settings) : easy(curl_easy_init(
   set(CURLOPT_ACCEPT_ENCODING, "");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_USERAGENT, settings.user_agent.c_str());
-  set(CURLOPT_BUFFERSIZE, receive_buffer);
   set(CURLOPT_MAXAGE_CONN, idle_connection_seconds);
   set(CURLOPT_TCP_KEEPALIVE, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
@@ -200,12 +199,20 @@ void CurlTransport::Channel::introduce() {
   curl_easy_setopt(easy.get(), CURLOPT_IPRESOLVE, family);
 }
 
+std::size_t CurlTransport::Channel::announced() const {
+  curl_off_t length = -1;
+  curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  constexpr curl_off_t most = 1 << 20;  // a word is not yet a body
+  return static_cast<std::size_t>(std::clamp<curl_off_t>(length, 0, most));
+}
+
 std::size_t CurlTransport::Channel::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& channel = *static_cast<Channel*>(self);
   std::string& body = channel.response.body;
   const auto room = static_cast<std::size_t>(channel.request.max_body) - body.size();
   channel.too_large = size > room;
   try {
+    if (body.empty()) body.reserve(channel.announced());
     body.append(data, std::min(size, room));
   } catch (const std::exception&) {
     return CURL_WRITEFUNC_ERROR;
@@ -269,15 +276,10 @@ Response CurlTransport::Channel::finish(CURLcode code) {
   return done;
 }
 
-CurlTransport::CurlTransport(const Settings& settings) : settings_(settings) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  multi_.reset(curl_multi_init());
-  if (ready != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be set up");
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, idle_connections());
-}
+CurlTransport::CurlTransport(const Settings& settings) : settings_(settings), multi_(idle_connections()) {}
 
 CurlTransport::~CurlTransport() {
-  for (const auto& channel : channels_) curl_multi_remove_handle(multi_.get(), channel->easy.get());
+  for (const auto& channel : channels_) multi_.remove(channel->easy.get());
 }
 
 CurlTransport::Channel& CurlTransport::idle_channel() {
@@ -311,39 +313,20 @@ void CurlTransport::start(Request request) {
     idle_.push_back(&channel);
     return;
   }
-  if (const CURLMcode code = curl_multi_add_handle(multi_.get(), channel.easy.get()); code != CURLM_OK)
-    throw std::runtime_error(std::string("libcurl takes no request: ") + curl_multi_strerror(code));
+  multi_.add(channel.easy.get());
 }
 
 std::vector<Response> CurlTransport::poll(Duration patience) {
-  auto done = collect();
-  if (!done.empty()) return done;
-  const CURLMcode code =
-      curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(patience.count()), nullptr);
-  if (code != CURLM_OK)
-    throw std::runtime_error(std::string("libcurl cannot wait: ") + curl_multi_strerror(code));
-  return collect();
-}
-
-std::vector<Response> CurlTransport::collect() {
-  int running = 0;
-  if (const CURLMcode code = curl_multi_perform(multi_.get(), &running); code != CURLM_OK)
-    throw std::runtime_error(std::string("libcurl cannot go on: ") + curl_multi_strerror(code));
   std::vector<Response> done = std::exchange(failed_, {});
-  int left = 0;
-  while (const CURLMsg* const message = curl_multi_info_read(multi_.get(), &left)) {
-    if (message->msg != CURLMSG_DONE) continue;
-    CURL* const easy = message->easy_handle;
-    const CURLcode code = message->data.result;  // `message` dies with the removal
+  for (const auto& [easy, code] : multi_.poll(done.empty() ? patience : Duration{0})) {
     Channel* channel = nullptr;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &channel);
     done.push_back(channel->finish(code));
-    curl_multi_remove_handle(multi_.get(), easy);
     idle_.push_back(channel);
   }
   return done;
 }
 
-void CurlTransport::wake() { curl_multi_wakeup(multi_.get()); }
+void CurlTransport::wake() { multi_.wake(); }
 
 }  // namespace gazetted::crawler

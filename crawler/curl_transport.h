@@ -1,12 +1,11 @@
 #pragma once
-// The network through libcurl: one multi handle, easy handles that are set up once and used again.
+// The network through libcurl: easy handles that are set up once and used again.
 
 #include <chrono>
 #include <memory>
 #include <vector>
 
-#include <curl/curl.h>
-
+#include "crawler/curl_multi.h"
 #include "crawler/settings.h"
 #include "crawler/transport.h"
 
@@ -29,18 +28,13 @@ class CurlTransport final : public Transport {
 
  private:
   struct Channel;  ///< an easy handle and the request on it
-  struct MultiCleanup {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-  };
-
   [[nodiscard]] Channel& idle_channel();
   /// How old an address from DNS may be, in seconds, for the next request. libcurl goes through all that it
   /// remembers after each request that sets an age, so only one in a while does.
   [[nodiscard]] long age_of_names();
-  [[nodiscard]] std::vector<Response> collect();
 
   Settings settings_;
-  std::unique_ptr<CURLM, MultiCleanup> multi_;
+  CurlMulti multi_;
   std::vector<std::unique_ptr<Channel>> channels_;
   std::vector<Channel*> idle_;
   std::chrono::steady_clock::time_point names_swept_{};

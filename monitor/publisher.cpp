@@ -8,8 +8,8 @@
 
 #include <zmq.hpp>
 
+#include "core/doorbell.h"
 #include "monitor/address.h"
-#include "monitor/doorbell.h"
 #include "monitor/feed_wire.h"
 #include "monitor/replay_server.h"
 

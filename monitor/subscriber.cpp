@@ -6,8 +6,8 @@
 
 #include <zmq.hpp>
 
+#include "core/doorbell.h"
 #include "monitor/address.h"
-#include "monitor/doorbell.h"
 #include "monitor/feed_wire.h"
 
 namespace gazetted::monitor {

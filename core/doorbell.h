@@ -1,8 +1,8 @@
 #pragma once
-// Wakes a thread that waits in zmq_poll: an eventfd(2), so that any thread may ring without a socket
-// of its own.
+// Wakes a thread that waits in poll(2) or the like: an eventfd(2), so that any thread may ring without a
+// socket of its own.
 
-namespace gazetted::monitor {
+namespace gazetted {
 
 class Doorbell {
  public:
@@ -19,4 +19,4 @@ class Doorbell {
   int fd_;
 };
 
-}  // namespace gazetted::monitor
+}  // namespace gazetted

@@ -1,4 +1,4 @@
-#include "monitor/doorbell.h"
+#include "core/doorbell.h"
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace gazetted::monitor {
+namespace gazetted {
 
 Doorbell::Doorbell() : fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   if (fd_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
@@ -22,4 +22,4 @@ void Doorbell::quiet() const noexcept {
   (void)::eventfd_read(fd_, &rings);
 }
 
-}  // namespace gazetted::monitor
+}  // namespace gazetted
