@@ -1,5 +1,5 @@
-// Pages a second that come over the network and nothing more: by the crawler, with its politeness, or by a bare
-// loop around a curl multi handle.
+// Pages a second that come over the network and nothing more: by the crawler, with its politeness, or by a
+// bare loop around a curl multi handle.
 //   transfer crawler|multi FILE      FILE: an address a line
 
 #include <curl/curl.h>

@@ -30,7 +30,8 @@ CurlMulti::CurlMulti(long idle_connections) : epoll_(epoll_create1(EPOLL_CLOEXEC
   if (epoll_ < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
   auto ring = event_of(bell_.fd(), EPOLLIN);
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (ready == CURLE_OK && epoll_ctl(epoll_, EPOLL_CTL_ADD, bell_.fd(), &ring) == 0) multi_ = curl_multi_init();
+  if (ready == CURLE_OK && epoll_ctl(epoll_, EPOLL_CTL_ADD, bell_.fd(), &ring) == 0)
+    multi_ = curl_multi_init();
   if (multi_ == nullptr) {
     close(epoll_);
     throw std::runtime_error("libcurl cannot be set up");
@@ -69,8 +70,8 @@ void CurlMulti::wait(Duration patience) {
       continue;
     }
     const auto has = [&](std::uint32_t which) { return (event.events & which) != 0; };
-    act(event.data.fd, (has(EPOLLIN | EPOLLHUP) ? CURL_CSELECT_IN : 0) | (has(EPOLLOUT) ? CURL_CSELECT_OUT : 0) |
-                           (has(EPOLLERR) ? CURL_CSELECT_ERR : 0));
+    act(event.data.fd, (has(EPOLLIN | EPOLLHUP) ? CURL_CSELECT_IN : 0) |
+                           (has(EPOLLOUT) ? CURL_CSELECT_OUT : 0) | (has(EPOLLERR) ? CURL_CSELECT_ERR : 0));
   }
   if (timer_ && *timer_ <= std::chrono::steady_clock::now()) {
     timer_.reset();
@@ -100,7 +101,8 @@ void CurlMulti::watch(curl_socket_t socket, int what, bool watched) {
     curl_multi_assign(multi_, socket, nullptr);
     return;
   }
-  auto event = event_of(socket, (what != CURL_POLL_OUT ? EPOLLIN : 0U) | (what != CURL_POLL_IN ? EPOLLOUT : 0U));
+  auto event =
+      event_of(socket, (what != CURL_POLL_OUT ? EPOLLIN : 0U) | (what != CURL_POLL_IN ? EPOLLOUT : 0U));
   // A file that was closed is watched no more, whatever was said of its number.
   if (!watched || epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0)
     epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);

@@ -243,7 +243,8 @@ TEST(Intensity, WholeDaysAreAsTheirBins) {
   std::uniform_real_distribution<double> some(0, 1);
   for (int round = 0; round < 200; ++round) {
     const double from = (20'000 + some(random) * 400) * seconds_a_day;
-    const Wanted wanted{0.01 + some(random), 0.01 + 20 * some(random), 3600 * some(random), 40 * seconds_a_day};
+    const Wanted wanted{0.01 + some(random), 0.01 + 20 * some(random), 3600 * some(random),
+                        40 * seconds_a_day};
     const auto gathered = gather(hours, from, wanted);
     double news = 0, waited = 0;
     hours.walk(from, gathered.at, [&](const Stretch& stretch) {
@@ -254,7 +255,9 @@ TEST(Intensity, WholeDaysAreAsTheirBins) {
     });
     ASSERT_NEAR(gathered.expected, news, 1e-6 * news) << round;
     ASSERT_NEAR(gathered.waited, waited, 1e-6 * waited) << round;
-    if (gathered.at < from + wanted.latest) ASSERT_NEAR(waited, wanted.price, 1e-6 * wanted.price) << round;
+    if (gathered.at < from + wanted.latest) {
+      ASSERT_NEAR(waited, wanted.price, 1e-6 * wanted.price) << round;
+    }
   }
 }
 
