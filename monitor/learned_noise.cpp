@@ -65,23 +65,26 @@ struct Stretch {
   std::size_t begin, end;
 };
 
-/// The lines between those that both texts begin and end with: mostly a few.
-Stretch differing(const Lines& lines, const Lines& others) {
+/// The lines of each of two texts between those that both begin and end with: mostly a few.
+struct Differing {
+  Stretch lines, others;
+};
+
+Differing differing(const Lines& lines, const Lines& others) {
   const std::size_t most = std::min(lines.size(), others.size());
   std::size_t head = 0, tail = 0;
   while (head < most && lines[head] == others[head]) ++head;
   while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail]) ++tail;
-  return {head, lines.size() - tail};
+  return {{head, lines.size() - tail}, {head, others.size() - tail}};
 }
 
 /// Which of `lines` stand in `others` as they are nowhere, or less often.
-std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
-  const auto [begin, end] = differing(lines, others);
-  const auto [other_begin, other_end] = differing(others, lines);
+std::vector<std::size_t> only_in(const Lines& lines, const Stretch& stretch, const Lines& others,
+                                 const Stretch& other_stretch) {
   std::unordered_map<std::string_view, std::size_t> known;
-  for (std::size_t i = other_begin; i < other_end; ++i) ++known[others[i]];
+  for (std::size_t i = other_stretch.begin; i < other_stretch.end; ++i) ++known[others[i]];
   std::vector<std::size_t> only;
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
     const auto found = known.find(lines[i]);
     if (found == known.end() || found->second == 0)
       only.push_back(i);
@@ -89,6 +92,11 @@ std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
       --found->second;
   }
   return only;
+}
+
+std::vector<std::size_t> only_in(const Lines& lines, const Lines& others) {
+  const auto stretches = differing(lines, others);
+  return only_in(lines, stretches.lines, others, stretches.others);
 }
 
 /// The places of the lines at either end of a text; noise is not counted.
@@ -222,8 +230,10 @@ std::string common_label(std::string_view form, std::string_view other) {
 std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after, const Noise& noise) {
   const auto old_lines = lines_of(before);
   const auto new_lines = lines_of(after);
-  auto lines = changed(old_lines, only_in(old_lines, new_lines), ChangedLine::Side::before, noise);
-  auto added = changed(new_lines, only_in(new_lines, old_lines), ChangedLine::Side::after, noise);
+  const auto [olds, news] = differing(old_lines, new_lines);
+  auto lines =
+      changed(old_lines, only_in(old_lines, olds, new_lines, news), ChangedLine::Side::before, noise);
+  auto added = changed(new_lines, only_in(new_lines, news, old_lines, olds), ChangedLine::Side::after, noise);
   erase_what_folds_alike(lines, added);
   lines.insert(lines.end(), added.begin(), added.end());
   std::ranges::sort(lines, {}, [](const ChangedLine& line) { return std::tie(line.side, line.words); });
@@ -271,7 +281,7 @@ Cleaned without_noise(std::string_view before, std::string_view after, const Noi
   const auto clean = [&](const Lines& lines, const Lines& others) {
     // Also what stands in both: a headline among others may have changed its place.
     std::unordered_set<std::size_t> dropped;
-    const auto [begin, end] = differing(lines, others);
+    const auto [begin, end] = differing(lines, others).lines;
     for (std::size_t i = begin; i < end; ++i)
       if (!is_long(lines[i]) && is_known_noise(line_form(lines[i], noise), noise)) dropped.insert(i);
     std::string text;

@@ -72,8 +72,6 @@ void move_witness(const Scene& scene, const Url& from, const Url& to) {
 void offer_witness(const Scene& scene) {
   if (scene.page.parts.empty() || scene.page.kind == PageKind::attachment) return;
   auto source = scene.view().source(scene.source.id);
-  // In a pass over many pages that are as they were, each would ask the same again.
-  if (scene.capture.unchanged && scene.now - source.last_success < std::chrono::minutes{1}) return;
   auto& witnesses = source.witnesses;
   const auto known = std::ranges::find(witnesses, scene.page.url);
   if (known != witnesses.end()) {
@@ -83,12 +81,15 @@ void offer_witness(const Scene& scene) {
     scene.say(SourcePut{std::move(source)});
     return;
   }
+  // In a pass over many pages each would ask the same again.
+  const bool full = witnesses.size() == most_witnesses;
+  if ((full || scene.capture.unchanged) && scene.now - source.last_success < std::chrono::minutes{1}) return;
   // One that is doubted itself says less of others than this page can.
   const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
     const auto page = scene.view().page(url);
     return !page || page->withdrawn || page->absence || (page->doubt && !page->doubt->lines.empty());
   });
-  if ((gone == witnesses.end() && witnesses.size() == most_witnesses) || holds_no_more(scene)) return;
+  if ((gone == witnesses.end() && full) || holds_no_more(scene)) return;
   if (gone != witnesses.end())
     *gone = scene.page.url;
   else
