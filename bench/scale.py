@@ -66,7 +66,7 @@ def nginx(folder, log):
     """nginx for all hosts; `log` is where it writes when each request came, or "off"."""
     conf = folder / "nginx.conf"
     conf.write_text(f"""user root; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 8192; }} worker_rlimit_nofile 16384;
+events {{ worker_connections 16384; }} worker_rlimit_nofile 32768;
 http {{ log_format times "$msec"; access_log {log}; keepalive_requests 100000;
 server {{ listen 0.0.0.0:{PORT} backlog=4096;
 location = /robots.txt {{ return 404; }} location / {{ return 304; }} }} }}""")

@@ -8,7 +8,6 @@
 #include <string>
 #include <utility>
 
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "crawler/address.h"
@@ -20,11 +19,7 @@
 namespace gazetted::crawler {
 namespace {
 
-constexpr long dns_cache_seconds = 300;
-constexpr std::chrono::seconds dns_cache_sweep{30};
 constexpr long idle_connection_seconds = 600;
-/// A new connection costs a site and us more than a request: one for each host of a large configuration.
-constexpr rlim_t most_idle_connections = 10'240;
 constexpr Duration connect_timeout{20'000};
 /// Slower than this for that long is as good as nothing.
 constexpr long low_speed_bytes = 16;
@@ -58,13 +53,6 @@ std::string given_address(const Source& source, const Url& url) {
   if (host.size() == url.host().size()) host += url.scheme() == "https" ? ":443" : ":80";
   const auto found = source.resolve.find(host);
   return found == source.resolve.end() ? std::string() : found->second;
-}
-
-/// As many as leave room for the other files of the process.
-long idle_connections() {
-  rlimit files{};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;  // libcurl's own choice
-  return static_cast<long>(std::min(most_idle_connections, files.rlim_cur / 2));
 }
 
 /// Where libcurl looks for certificate authorities unless told otherwise; "" for nowhere.
@@ -276,10 +264,10 @@ Response CurlTransport::Channel::finish(CURLcode code) {
   return done;
 }
 
-CurlTransport::CurlTransport(const Settings& settings) : settings_(settings), multi_(idle_connections()) {}
+CurlTransport::CurlTransport(const Settings& settings) : settings_(settings) {}
 
 CurlTransport::~CurlTransport() {
-  for (const auto& channel : channels_) multi_.remove(channel->easy.get());
+  for (const auto& channel : channels_) multis_.remove(channel->easy.get(), channel->request.url.origin());
 }
 
 CurlTransport::Channel& CurlTransport::idle_channel() {
@@ -292,17 +280,9 @@ CurlTransport::Channel& CurlTransport::idle_channel() {
   return channel;
 }
 
-long CurlTransport::age_of_names() {
-  const auto now = std::chrono::steady_clock::now();
-  if (now - names_swept_ < dns_cache_sweep) return -1;  // any
-  names_swept_ = now;
-  return dns_cache_seconds;
-}
-
 void CurlTransport::start(Request request) {
   Channel& channel = idle_channel();
   channel.prepare(std::move(request));
-  curl_easy_setopt(channel.easy.get(), CURLOPT_DNS_CACHE_TIMEOUT, age_of_names());
   const std::string_view host = channel.request.url.host();
   const bool is_private = is_numeric(host) && !is_public(host);
   const bool leads_astray = !channel.address.empty() && !is_public(channel.address);
@@ -313,12 +293,12 @@ void CurlTransport::start(Request request) {
     idle_.push_back(&channel);
     return;
   }
-  multi_.add(channel.easy.get());
+  multis_.add(channel.easy.get(), channel.request.url.origin());
 }
 
 std::vector<Response> CurlTransport::poll(Duration patience) {
   std::vector<Response> done = std::exchange(failed_, {});
-  for (const auto& [easy, code] : multi_.poll(done.empty() ? patience : Duration{0})) {
+  for (const auto& [easy, code] : multis_.poll(done.empty() ? patience : Duration{0})) {
     Channel* channel = nullptr;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &channel);
     done.push_back(channel->finish(code));
@@ -327,6 +307,6 @@ std::vector<Response> CurlTransport::poll(Duration patience) {
   return done;
 }
 
-void CurlTransport::wake() { multi_.wake(); }
+void CurlTransport::wake() { multis_.wake(); }
 
 }  // namespace gazetted::crawler

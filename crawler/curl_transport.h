@@ -1,11 +1,10 @@
 #pragma once
 // The network through libcurl: easy handles that are set up once and used again.
 
-#include <chrono>
 #include <memory>
 #include <vector>
 
-#include "crawler/curl_multi.h"
+#include "crawler/curl_multis.h"
 #include "crawler/settings.h"
 #include "crawler/transport.h"
 
@@ -29,15 +28,11 @@ class CurlTransport final : public Transport {
  private:
   struct Channel;  ///< an easy handle and the request on it
   [[nodiscard]] Channel& idle_channel();
-  /// How old an address from DNS may be, in seconds, for the next request. libcurl goes through all that it
-  /// remembers after each request that sets an age, so only one in a while does.
-  [[nodiscard]] long age_of_names();
 
   Settings settings_;
-  CurlMulti multi_;
+  CurlMultis multis_;
   std::vector<std::unique_ptr<Channel>> channels_;
   std::vector<Channel*> idle_;
-  std::chrono::steady_clock::time_point names_swept_{};
   std::vector<Response> failed_;  ///< at start(); handed out by the next poll()
 };
 
