@@ -16,7 +16,7 @@ template <class Message>
 class Inbox {
  public:
   /// `wake` is called after each post, outside the lock, for an owner that waits elsewhere (in
-  /// curl_multi_poll, say) and not in wait().
+  /// epoll_wait, say) and not in wait().
   explicit Inbox(std::function<void()> wake = {}) : wake_(std::move(wake)) {}
 
   /// False once the box is closed: the message was not taken.
