@@ -5,7 +5,7 @@ namespace {
 
 // Group commit: a commit costs some milliseconds of fsync, whatever it holds. One that has nothing else to do
 // commits at once; where captures come while the last ones were committed, a few more are waited for.
-constexpr std::size_t batch_captures = 100;
+constexpr std::size_t batch_captures = 250;
 constexpr auto busy_patience = std::chrono::milliseconds{20};
 constexpr auto idle_patience = std::chrono::milliseconds{500};
 constexpr auto minute = std::chrono::minutes{1};
