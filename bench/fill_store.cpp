@@ -1,16 +1,21 @@
 // Fills a store with the known pages of many hosts, as the judge would have after a first pass over them:
-//   fill_store STORE PAGES HOSTS PORT
-// One that was stopped goes on where it was.
-// Host n is 127.x.y.z (n from 1.1 on); each has a list and its share of the pages. bench/scale.py measures on
-// it.
+//   fill_store STORE PAGES HOSTS PORT [VISITS]
+// One that was stopped goes on where it was. Each page is then visited again so many times, and found
+// unchanged, in no order, as a store in life is written. Host n is 127.x.y.z (n from 1.1 on); each has a list
+// and its share of the pages. bench/scale.py measures on it.
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <memory>
+#include <numeric>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/planner.h"
 #include "app/rehearsal.h"
@@ -108,10 +113,20 @@ Parsed article_of(int host, int page) {
   return parsed;
 }
 
-void fill(monitor::Store& store, const Town& town) {
+std::shared_ptr<const Source> source_of(const Town& town, int host) {
+  auto source = std::make_shared<Source>();
+  source->id = SourceId("h" + std::to_string(host + 1));
+  source->entrances.push_back({.url = *Url::parse(address(town, host) + "/index.html")});
+  return source;
+}
+
+monitor::Judge make_judge() {
   monitor::JudgeSettings settings;
   settings.reader.rules = app::make_reader(0).rules;  // those of the daemon, which would read again by others
-  const monitor::Judge judge(std::move(settings), app::make_planner());
+  return {std::move(settings), app::make_planner()};
+}
+
+void fill(monitor::Store& store, const monitor::Judge& judge, const Town& town) {
   // The last visits lie as far back as they do where pages are visited in their turn: within half an hour for
   // lists, five days for documents.
   const auto now = SystemClock().now();
@@ -121,9 +136,7 @@ void fill(monitor::Store& store, const Town& town) {
   for (int begin = 0; begin < town.hosts; begin += hosts_at_once) {
     const auto written = store.write([&](monitor::Batch& batch) {
       for (int host = begin; host < std::min(begin + hosts_at_once, town.hosts); ++host) {
-        auto source = std::make_shared<Source>();
-        source->id = SourceId("h" + std::to_string(host + 1));
-        source->entrances.push_back({.url = *Url::parse(address(town, host) + "/index.html")});
+        const auto source = source_of(town, host);
         if (batch.view().page(source->entrances.front().url)) continue;
         static_cast<void>(judge.judge(
             batch, capture_of(source->entrances.front().url, source, PageKind::list, ago(host % 30)),
@@ -140,12 +153,36 @@ void fill(monitor::Store& store, const Town& town) {
   std::cerr << '\n';
 }
 
+/// All pages once more, some days after `round` passes before this one.
+void visit_again(monitor::Store& store, const monitor::Judge& judge, const Town& town, int round) {
+  const int share = town.pages / town.hosts;
+  std::vector<int> order(static_cast<std::size_t>(share) * static_cast<std::size_t>(town.hosts));
+  std::iota(order.begin(), order.end(), 1);
+  std::ranges::shuffle(order, std::mt19937(static_cast<unsigned>(round)));
+  const auto then = SystemClock().now() + round * std::chrono::days{5};
+  constexpr std::size_t at_once = 100;
+  for (std::size_t begin = 0; begin < order.size(); begin += at_once) {
+    const auto written = store.write([&](monitor::Batch& batch) {
+      for (std::size_t i = begin; i < std::min(begin + at_once, order.size()); ++i) {
+        const int host = (order[i] - 1) / share;
+        auto capture = capture_of(page_url(town, host, order[i]), source_of(town, host), PageKind::any,
+                                  then + i * std::chrono::milliseconds{337});
+        capture.status = 304;
+        capture.unchanged = true;
+        capture.body.clear();
+        static_cast<void>(judge.judge(batch, capture, {}));
+      }
+    });
+    if (!written) throw std::runtime_error(written.error().message);
+  }
+}
+
 }  // namespace
 }  // namespace gazetted
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::cerr << "usage: fill_store STORE PAGES HOSTS PORT\n";
+  if (count != 5 && count != 6) {
+    std::cerr << "usage: fill_store STORE PAGES HOSTS PORT [VISITS]\n";
     return 2;
   }
   auto store = gazetted::monitor::Store::open(
@@ -154,5 +191,13 @@ int main(int count, char** arguments) {
     std::cerr << store.error().message << '\n';
     return 1;
   }
-  gazetted::fill(*store, {std::atoi(arguments[2]), std::atoi(arguments[3]), std::atoi(arguments[4])});
+  const gazetted::Town town{std::atoi(arguments[2]), std::atoi(arguments[3]), std::atoi(arguments[4])};
+  const auto judge = gazetted::make_judge();
+  gazetted::fill(*store, judge, town);
+  const int visits = count == 6 ? std::atoi(arguments[5]) : 0;
+  const auto begin = std::clock();
+  for (int round = 1; round <= visits; ++round) gazetted::visit_again(*store, judge, town, round);
+  if (visits > 0)
+    std::cerr << 1e6 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / visits / town.pages
+              << " µs of processor a visit\n";
 }

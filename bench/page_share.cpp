@@ -1,12 +1,11 @@
-// What part of the bytes of a store's page records is neither headers of captures nor diary, from 0 to 1:
+// What part of the bytes of what a store's pages say otherwise now is neither headers of captures nor diary,
+// from 0 to 1:
 //   page_share STORE
 // Of the packed record with its key and LMDB's 10 bytes; scale.py takes the rest from LMDB's own account.
 
 #include <iostream>
 
-#include "monitor/codec.h"
-#include "monitor/layout.h"
-#include "monitor/samples.h"
+#include "monitor/stored_records.h"
 
 namespace gazetted::monitor {
 namespace {
@@ -18,16 +17,21 @@ double share_of(const std::filesystem::path& folder) {
   const auto& databases = opened->databases;
   lmdb::WriteTransaction transaction(environment);  // never committed
   RecordPacker packer;
-  SamplePacker samples(transaction, databases, packer);
-  constexpr std::size_t beside = text_key_size + 10;
+  const RecordReader reader(transaction, databases);
+  RecordWriter writer(transaction, databases, reader, packer);
+  constexpr std::size_t beside = number_size + 10;
   std::size_t whole = 0, bare = 0;
-  lmdb::Cursor cursor(transaction, databases.pages);
+  lmdb::Cursor cursor(transaction, databases.states);
   for (auto entry = cursor.first(); entry; entry = cursor.next()) {
     whole += entry->value.size() + beside;
-    auto page = decode<PageRecord>(unpack_record(transaction, databases, entry->value));
-    page.validators = {};
-    page.diary.clear();
-    bare += samples.pack(page).size() + beside;
+    const auto found = reader.find(read_page(entry->key));
+    auto page = found ? reader.page(*found) : std::nullopt;
+    if (!page) throw std::runtime_error("a page is missing");
+    page->validators = {};
+    page->diary.clear();
+    std::string state;
+    put_moment(state, page->due);
+    bare += state.size() + writer.packed_state(*found, *page).size() + beside;
   }
   return whole == 0 ? 1 : static_cast<double>(bare) / static_cast<double>(whole);
 }

@@ -50,15 +50,15 @@ def store_bytes(folder):
     head, free, *databases = re.split(r"Freelist Status|Status of ", out)
     pages = {part.split("\n")[0].strip(): kept(part) for part in databases}
     used = number("Number of pages used", head) - number("Free pages", free) - kept(free)
-    pages["turns, names, citations"] = used - sum(pages.values())
+    pages["addresses, turns, names, words, citations"] = used - sum(pages.values())
     return {name: count * number("Page size", head) for name, count in pages.items()}
 
 
 def account(folder, sizes):
     """Bytes that the goal counts: without events, and with them."""
     share = float(subprocess.run([BIN / "page_share", folder / "store"], capture_output=True, check=True).stdout)
-    counted = sum(size for name, size in sizes.items() if name not in ("bodies", "events", "pages"))
-    counted += share * sizes["pages"]
+    counted = sum(size for name, size in sizes.items() if name not in ("bodies", "events", "states"))
+    counted += share * sizes["states"]
     return counted, counted + sizes["events"]
 
 
@@ -115,7 +115,7 @@ def measure(folder, pages, hosts):
     sizes = store_bytes(folder)
     for name, size in sorted(sizes.items(), key=lambda each: -each[1]):
         if size > pages:
-            print(f"  {name:24} {size / pages:8.1f} bytes a page")
+            print(f"  {name:44} {size / pages:8.1f} bytes a page")
     without, with_events = account(folder, sizes)
     print(f"  but for texts, headers and diaries {without / pages:.0f} bytes a page, with events {with_events / pages:.0f}")
     config = configure(folder, hosts)

@@ -1,12 +1,13 @@
 #include "monitor/apply.h"
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 #include <variant>
 
+#include "monitor/citing.h"
 #include "monitor/cloud_event.h"
 #include "monitor/damaged.h"
+#include "monitor/names.h"
 #include "monitor/prepared.h"
 
 namespace gazetted::monitor {
@@ -46,22 +47,12 @@ void TransactionBatch::take(const Prepared& prepared) {
   view_.take(prepared);
 }
 
-void TransactionBatch::apply_one(const PagePut& fact) {
-  const auto key = text_key(fact.page.url.str());
-  const auto known = transaction_.get(databases_.pages, key.view());
-  const auto due = known ? std::optional(due_of(view_.unpacked(*known))) : std::nullopt;
-  if (due != fact.page.due) {
-    if (due) transaction_.erase(databases_.turns, turn_of(*due, key).view());
-    transaction_.put(databases_.turns, turn_of(fact.page.due, key).view());
-  }
-  transaction_.put(databases_.pages, key.view(), samples_.pack(fact.page));
-}
+void TransactionBatch::apply_one(const PagePut& fact) { records_.put(fact.page); }
 
-void TransactionBatch::apply_one(const PolicyPut& fact) {
-  transaction_.put(databases_.policies, text_key(fact.policy.id.str()).view(), samples_.pack(fact.policy));
-}
+void TransactionBatch::apply_one(const PolicyPut& fact) { records_.put(fact.policy); }
 
 void TransactionBatch::apply_one(const SourcePut& fact) {
+  view_.forget_source();
   transaction_.put(databases_.sources, text_key(fact.source.id.str()).view(), packed(fact.source));
 }
 
@@ -70,17 +61,7 @@ void TransactionBatch::apply_one(const VersionAdded& fact) {
   // What was packed under this digest was digested where it was packed.
   if (find_packed(version.text_sha256) == nullptr && Digest::of(fact.text) != version.text_sha256)
     throw std::logic_error("a version's text is not what its digest says: " + version.page.str());
-  const auto key = version_key(version.page, version.part, version.number);
-  auto kept = version;
-  kept.page = {};  // as the key says
-  auto record = encode(kept);
-  if (const auto there = transaction_.get(databases_.versions, key.view())) {
-    if (view_.unpacked(*there) == record) return;
-    throw std::logic_error("a version cannot be overwritten: number " + std::to_string(version.number) +
-                           " of " + version.page.str());
-  }
-  keep_body(version.text_sha256, fact.text, fact.previous);
-  transaction_.put(databases_.versions, key.view(), samples_.pack_version(version.page, std::move(record)));
+  if (records_.add(version)) keep_body(version.text_sha256, fact.text, fact.previous);
 }
 
 void TransactionBatch::apply_one(const BodyKept& fact) { keep_body(fact.digest, fact.bytes, fact.previous); }
@@ -100,12 +81,11 @@ void TransactionBatch::keep_body(const Digest& digest, std::string_view bytes,
 }
 
 void TransactionBatch::apply_one(const NameBound& fact) {
-  const auto name = set_name(fact.key);
-  if (const auto before = view_.named(fact.key)) {
-    if (*before == fact.policy) return;
-    transaction_.erase(databases_.names, name + set_id(*before));
-  }
-  transaction_.put(databases_.names, name + set_id(fact.policy));
+  bind_name(transaction_, databases_, set_name(fact.key), records_.number_of(fact.policy), NameIs::key);
+}
+
+void TransactionBatch::apply_one(const WordsBound& fact) {
+  bind_words(transaction_, databases_, fact.words, records_.number_of(fact.policy));
 }
 
 void TransactionBatch::apply_one(const NumberLearned& fact) {
@@ -114,29 +94,19 @@ void TransactionBatch::apply_one(const NumberLearned& fact) {
 }
 
 void TransactionBatch::apply_one(const CitationsSet& fact) {
-  const auto id = set_id(fact.policy);
-  std::set<std::string> before, after;
-  {
-    lmdb::SetCursor cursor(transaction_, databases_.cites);
-    for (auto item = find_item(cursor, id, citation_item_size); item && item->starts_with(id);
-         item = cursor.next())
-      before.emplace(item->substr(id_size));
-  }
-  for (const auto& [target, relation] : fact.targets)
-    after.insert(set_name(target) + static_cast<char>(relation));
-  const auto way_back = [&](const std::string& citation) {
-    return citation.substr(0, name_size) + id + citation.back();
-  };
+  const auto policy = records_.number_of(fact.policy);
+  const auto before = citations_by(transaction_, databases_, policy);
+  std::vector<StoredCitation> after;
+  for (const auto& [target, relation] : fact.targets) after.push_back({set_name(target), policy, relation});
+  bool is_any_gone = false;
   for (const auto& citation : before) {
-    if (after.contains(citation)) continue;
-    transaction_.erase(databases_.cites, id + citation);
-    transaction_.erase(databases_.citing, way_back(citation));
+    if (std::ranges::find(after, citation) != after.end()) continue;
+    erase_citation(transaction_, databases_, citation);
+    is_any_gone = true;
   }
-  for (const auto& citation : after) {
-    if (before.contains(citation)) continue;
-    transaction_.put(databases_.cites, id + citation);
-    transaction_.put(databases_.citing, way_back(citation));
-  }
+  for (const auto& citation : after)
+    if (is_any_gone || std::ranges::find(before, citation) == before.end())
+      put_citation(transaction_, databases_, citation);
 }
 
 void TransactionBatch::apply_one(const DueDatesSet& fact) {
@@ -195,8 +165,8 @@ void TransactionBatch::apply_one(const EventRaised& fact) {
   event.json = cloud_event(store_id_, event.sequence, fact.event);
   event.chain = chained(chain, event.sequence, event.json);
   transaction_.put(databases_.events, Key{}.number(event.sequence.value).view(),
-                   std::string(event.chain.view()) +
-                       samples_.pack(EventRecord{event.topic, event.type, event.source, event.json}));
+                   std::string(event.chain.view()) + records_.samples().pack(EventRecord{
+                                                         event.topic, event.type, event.source, event.json}));
 }
 
 }  // namespace gazetted::monitor

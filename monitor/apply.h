@@ -5,7 +5,7 @@
 
 #include "monitor/codec.h"
 #include "monitor/record_packing.h"
-#include "monitor/samples.h"
+#include "monitor/stored_records.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
@@ -26,8 +26,8 @@ class TransactionBatch final : public Batch {
         databases_(databases),
         store_id_(std::move(store_id)),
         packers_(packers),
-        samples_(transaction, databases, packers.records),
-        view_(transaction, databases) {}
+        view_(transaction, databases),
+        records_(transaction, databases, view_.records(), packers.records) {}
 
   [[nodiscard]] const View& view() const override { return view_; }
   void apply(const Facts& facts) override;
@@ -40,6 +40,7 @@ class TransactionBatch final : public Batch {
   void apply_one(const VersionAdded& fact);
   void apply_one(const BodyKept& fact);
   void apply_one(const NameBound& fact);
+  void apply_one(const WordsBound& fact);
   void apply_one(const NumberLearned& fact);
   void apply_one(const CitationsSet& fact);
   void apply_one(const DueDatesSet& fact);
@@ -59,8 +60,8 @@ class TransactionBatch final : public Batch {
   const Databases& databases_;
   std::string store_id_;
   Packers& packers_;
-  SamplePacker samples_;
   TransactionView view_;
+  RecordWriter records_;
   const Prepared* prepared_ = nullptr;
 };
 

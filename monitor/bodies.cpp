@@ -141,6 +141,11 @@ std::string BodyPacker::pack(std::string_view bytes, const Predecessor* previous
   return head + deflate(bytes, prefix);
 }
 
+std::optional<Digest> predecessor_of(std::string_view packed_body) {
+  const auto body = take_apart(packed_body);
+  return body.depth == 0 ? std::nullopt : std::optional(body.predecessor);
+}
+
 bool fits(std::string_view packed_body, const PackedBodies& packed) {
   const auto body = take_apart(packed_body);
   if (body.depth == 0) return true;

@@ -70,6 +70,9 @@ class BodyPacker {
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
 };
 
+/// That which a packed body is a delta against; nothing of a key frame. Throws Damaged.
+[[nodiscard]] std::optional<Digest> predecessor_of(std::string_view packed_body);
+
 /// Whether what was packed earlier can be kept beside what is kept now: its predecessor is there, at the
 /// depth it had.
 [[nodiscard]] bool fits(std::string_view packed_body, const PackedBodies& packed);

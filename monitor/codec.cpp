@@ -12,13 +12,14 @@
 namespace gazetted::monitor {
 namespace {
 
+template <class R>
+const R& fresh() {
+  static const R record{};
+  return record;
+}
+
 constexpr unsigned bits_a_byte = 7;
 constexpr unsigned more = 1U << bits_a_byte;
-
-void put_number(std::string& out, std::uint64_t number) {
-  for (; number >= more; number >>= bits_a_byte) out += static_cast<char>(number | more);
-  out += static_cast<char>(number);
-}
 
 /// Takes a record apart from its front.
 class Input {
@@ -36,6 +37,7 @@ class Input {
     throw Damaged("a record holds a number out of range");
   }
   std::string_view bytes() { return take(number()); }
+  [[nodiscard]] std::string_view rest() const { return rest_; }
 
  private:
   std::string_view take(std::uint64_t size) {
@@ -140,14 +142,23 @@ struct Form<PolicyId> {
 template <>
 struct Form<Url> {
   static void write(std::string& out, const Url& url) { out += url.str(); }
-  static Url read(std::string_view bytes, Addresses& addresses) { return addresses.read(bytes); }
+  static Url read(std::string_view bytes, Addresses& addresses) {
+    return bytes.empty() ? Url{} : addresses.read(bytes);
+  }
 };
 
+/// One of which only the first half is given (stored_records.h) is written as that.
 template <>
 struct Form<Digest> {
-  static void write(std::string& out, const Digest& digest) { out += digest.view(); }
+  static constexpr std::size_t half = sizeof(Digest::bytes) / 2;
+  static void write(std::string& out, const Digest& digest) {
+    const bool is_half = digest.view().find_first_not_of('\0', half) == std::string_view::npos;
+    out += digest.view().substr(0, is_half ? half : sizeof(Digest::bytes));
+  }
   static Digest read(std::string_view bytes, Addresses&) {
-    const auto digest = Digest::from_bytes(bytes);
+    std::string whole(bytes);
+    if (bytes.size() == half) whole.resize(sizeof(Digest::bytes), '\0');
+    const auto digest = Digest::from_bytes(whole);
     if (!digest) throw Damaged("a record holds a digest of another size");
     return *digest;
   }
@@ -214,39 +225,54 @@ constexpr std::uint64_t head_of(unsigned field, bool is_bytes) {
   return std::uint64_t{field} << 1U | std::uint64_t{is_bytes};
 }
 
-/// Writes the fields of a record, but for those that are as in a new one.
+/// Writes the fields of a record, but for those that are as in its base. One that is nothing where the base
+/// has it is written as no value of it ever is: a number in place of bytes, or the other way round.
 template <class R>
 class Writer {
  public:
-  Writer(const R& record, std::string& out) : record_(record), out_(out) {}
+  Writer(const R& record, const R& base, std::string& out) : record_(record), base_(base), out_(out) {}
   template <class T>
   void operator()(const char*, T R::*member) {
-    static const R fresh{};
     ++field_;
-    if (record_.*member != fresh.*member) write(record_.*member);
+    if (record_.*member != base_.*member) write(record_.*member, base_.*member);
   }
 
  private:
   template <class T>
-  void write(const T& value) {
+  void write(const T& value, const T& base) {
     put_number(out_, head_of(field_, !IsNumber<T>));
-    put(out_, value);
+    if constexpr (Record<T>) {
+      std::string content;
+      Form<T>::write(content, value, base);
+      put_number(out_, content.size());
+      out_ += content;
+    } else {
+      put(out_, value);
+    }
   }
   template <class T>
-  void write(const std::optional<T>& value) {
-    write(*value);
+  void write(const std::optional<T>& value, const std::optional<T>&) {
+    put_number(out_, head_of(field_, value ? !IsNumber<T> : IsNumber<T>));
+    if (value)
+      put(out_, *value);
+    else
+      put_number(out_, 0);
   }
 
   const R& record_;
+  const R& base_;
   std::string& out_;
   unsigned field_ = 0;
 };
 
-/// Sets the fields of a new record from bytes in which they stand in their order.
+/// Sets the fields of a record that is as its base from bytes in which they stand in their order.
 template <class R>
 class Reader {
  public:
-  Reader(std::string_view bytes, Addresses& addresses) : input_(bytes), addresses_(addresses) { read_head(); }
+  Reader(std::string_view bytes, R base, Addresses& addresses)
+      : input_(bytes), addresses_(addresses), record_(std::move(base)) {
+    read_head();
+  }
   template <class T>
   void operator()(const char*, T R::*member) {
     ++field_;
@@ -272,11 +298,18 @@ class Reader {
   template <class T>
   void read(T& member) {
     if (head_ != head_of(field_, !IsNumber<T>)) return;
-    member = take<T>(input_, addresses_);
+    if constexpr (Record<T>)
+      member = Form<T>::read(input_.bytes(), std::move(member), addresses_);
+    else
+      member = take<T>(input_, addresses_);
     read_head();
   }
   template <class T>
   void read(std::optional<T>& member) {
+    if (head_ == head_of(field_, IsNumber<T>)) {
+      member.reset();
+      return pass_over();
+    }
     if (head_ != head_of(field_, !IsNumber<T>)) return;
     member = take<T>(input_, addresses_);
     read_head();
@@ -284,22 +317,23 @@ class Reader {
 
   Input input_;
   Addresses& addresses_;
-  R record_{};
+  R record_;
   unsigned field_ = 0;
   std::uint64_t head_ = none;
 };
 
 template <Record R>
 struct Form<R> {
-  static void write(std::string& out, const R& record) {
-    Writer<R> writer(record, out);
+  static void write(std::string& out, const R& record, const R& base = fresh<R>()) {
+    Writer<R> writer(record, base, out);
     fields(writer, FieldsOf<R>{});
   }
-  static R read(std::string_view bytes, Addresses& addresses) {
-    Reader<R> reader(bytes, addresses);
+  static R read(std::string_view bytes, R base, Addresses& addresses) {
+    Reader<R> reader(bytes, std::move(base), addresses);
     fields(reader, FieldsOf<R>{});
     return reader.take_record();
   }
+  static R read(std::string_view bytes, Addresses& addresses) { return read(bytes, R{}, addresses); }
 };
 
 std::string_view fields_of(std::string_view record) {
@@ -356,11 +390,34 @@ R decode(std::string_view bytes) {
   return Form<R>::read(fields_of(bytes), addresses);
 }
 
-Timestamp due_of(std::string_view page) {
-  Input input(fields_of(page));
-  if (input.at_end() || input.number() != head_of(1, false)) return {};
-  return Form<Timestamp>::value(input.number());
+template <class R>
+std::string encode(const R& record, const R& base) {
+  std::string bytes(1, plain_form);
+  Form<R>::write(bytes, record, base);
+  return bytes;
 }
+
+template <class R>
+R decode(std::string_view bytes, R base, const std::vector<Url>& known) {
+  Addresses addresses(known);
+  return Form<R>::read(fields_of(bytes), std::move(base), addresses);
+}
+
+void put_number(std::string& out, std::uint64_t number) {
+  for (; number >= more; number >>= bits_a_byte) out += static_cast<char>(number | more);
+  out += static_cast<char>(number);
+}
+
+void put_moment(std::string& out, Timestamp time) { put_number(out, Form<Timestamp>::number(time)); }
+
+std::uint64_t take_number(std::string_view& bytes) {
+  Input input(bytes);
+  const auto number = input.number();
+  bytes = input.rest();
+  return number;
+}
+
+Timestamp take_moment(std::string_view& bytes) { return Form<Timestamp>::value(take_number(bytes)); }
 
 template std::string encode(const PageRecord&);
 template std::string encode(const VersionRecord&);
@@ -369,6 +426,12 @@ template std::string encode(const SourceRecord&);
 template std::string encode(const LearnedRecord&);
 template std::string encode(const HostEntry&);
 template std::string encode(const EventRecord&);
+template std::string encode(const PageRecord&, const PageRecord&);
+template std::string encode(const VersionRecord&, const VersionRecord&);
+template std::string encode(const PolicyRecord&, const PolicyRecord&);
+template PageRecord decode(std::string_view, PageRecord, const std::vector<Url>&);
+template VersionRecord decode(std::string_view, VersionRecord, const std::vector<Url>&);
+template PolicyRecord decode(std::string_view, PolicyRecord, const std::vector<Url>&);
 template PageRecord decode(std::string_view);
 template VersionRecord decode(std::string_view);
 template PolicyRecord decode(std::string_view);

@@ -2,10 +2,12 @@
 // Records as bytes. A record is a byte for its form, here plain, and its fields; a field is its number and
 // its value, which is a number (RFC 8949 would call it an integer; here 7 bits a byte, the lowest first,
 // signed ones with the sign lowest) or so many bytes. What has its default is left out, what is not known is
-// passed over, so a field may be added without a new schema. How the bytes are made fewer: record_packing.h.
+// passed over, so a field may be added without a new schema. A record can be written as what it says
+// otherwise than a base, another record of its kind. How the bytes are made fewer: record_packing.h.
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "monitor/records.h"
 
@@ -41,8 +43,19 @@ template <class Record>
 template <class Record>
 [[nodiscard]] Record decode(std::string_view bytes);
 
-/// When an encoded page is due, without reading the rest of it.
-[[nodiscard]] Timestamp due_of(std::string_view page);
+/// What is as in `base` is left out. `base` must be the same when it is read, its text empty.
+template <class Record>
+[[nodiscard]] std::string encode(const Record& record, const Record& base);
+/// Addresses that are among `known` are taken from there: to read one costs more than all else.
+template <class Record>
+[[nodiscard]] Record decode(std::string_view bytes, Record base, const std::vector<Url>& known = {});
+
+/// A number before what else is kept of something, in as few bytes as it needs.
+void put_number(std::string& out, std::uint64_t number);
+void put_moment(std::string& out, Timestamp time);
+/// Takes it off the front. Throws Damaged.
+[[nodiscard]] std::uint64_t take_number(std::string_view& bytes);
+[[nodiscard]] Timestamp take_moment(std::string_view& bytes);
 
 /// An id in few bytes: one made of a digest as the bytes that it shows, any other as it is.
 [[nodiscard]] std::string packed_id(const PolicyId& id);
@@ -55,6 +68,12 @@ extern template std::string encode(const SourceRecord&);
 extern template std::string encode(const LearnedRecord&);
 extern template std::string encode(const HostEntry&);
 extern template std::string encode(const EventRecord&);
+extern template std::string encode(const PageRecord&, const PageRecord&);
+extern template std::string encode(const VersionRecord&, const VersionRecord&);
+extern template std::string encode(const PolicyRecord&, const PolicyRecord&);
+extern template PageRecord decode(std::string_view, PageRecord, const std::vector<Url>&);
+extern template VersionRecord decode(std::string_view, VersionRecord, const std::vector<Url>&);
+extern template PolicyRecord decode(std::string_view, PolicyRecord, const std::vector<Url>&);
 extern template PageRecord decode(std::string_view);
 extern template VersionRecord decode(std::string_view);
 extern template PolicyRecord decode(std::string_view);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "monitor/fingerprint.h"
 #include "monitor/records.h"
 
 namespace gazetted::monitor {
@@ -35,6 +36,11 @@ struct BodyKept {
 /// A key under which a policy is found from now on.
 struct NameBound {
   std::string key;
+  PolicyId policy;
+};
+/// A policy is found by words of this fingerprint too from now on; not by those that many are found by.
+struct WordsBound {
+  Fingerprint words;
   PolicyId policy;
 };
 /// Another document gives `number` for the title with this key.
@@ -70,8 +76,9 @@ struct HostKept {
   Opaque record;
 };
 
-using Fact = std::variant<PagePut, PolicyPut, SourcePut, VersionAdded, BodyKept, NameBound, NumberLearned,
-                          CitationsSet, DueDatesSet, DueDateDone, EventRaised, ScheduleKept, HostKept>;
+using Fact =
+    std::variant<PagePut, PolicyPut, SourcePut, VersionAdded, BodyKept, NameBound, WordsBound, NumberLearned,
+                 CitationsSet, DueDatesSet, DueDateDone, EventRaised, ScheduleKept, HostKept>;
 using Facts = std::vector<Fact>;
 
 }  // namespace gazetted::monitor

@@ -9,8 +9,8 @@ namespace gazetted::monitor {
 namespace {
 
 constexpr std::size_t gram = 5;
-constexpr std::size_t parts = 32;
-constexpr std::size_t parts_of_band = parts / std::tuple_size_v<Fingerprint>;
+constexpr std::size_t parts_of_band = 3;
+constexpr std::size_t parts = parts_of_band * std::tuple_size_v<Fingerprint>;
 constexpr std::size_t shortest = 100;  // characters
 constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max();
 
@@ -48,16 +48,12 @@ std::optional<Fingerprint> fingerprint_of(std::string_view text) {
   if (points.size() < shortest) return std::nullopt;
   const auto least = least_hashes(points);
   Fingerprint print{};
-  for (std::size_t i = 0; i < parts; ++i)
-    print[i / parts_of_band] = mixed(print[i / parts_of_band] ^ least[i]);
+  for (std::size_t band = 0; band < print.size(); ++band) {
+    auto value = mixed(band + 1);  // the same hashes in another band are another
+    for (std::size_t i = 0; i < parts_of_band; ++i) value = mixed(value ^ least[band * parts_of_band + i]);
+    print[band] = static_cast<std::uint32_t>(value);
+  }
   return print;
-}
-
-std::vector<std::string> fingerprint_keys(const Fingerprint& fingerprint) {
-  std::vector<std::string> keys;
-  for (std::size_t band = 0; band < fingerprint.size(); ++band)
-    keys.push_back("words:" + std::to_string(band) + ':' + std::to_string(fingerprint[band]));
-  return keys;
 }
 
 }  // namespace gazetted::monitor

@@ -105,12 +105,15 @@ VersionRecord add_version(Scene& scene, PagePart& part, const Match& match, cons
   if (has_snapshot) version.snapshot = digest_of_body(scene.capture);
   version.content_type = scene.capture.content_type;
   version.left_open = match.left_open;
-  scene.say(VersionAdded{version, document.text,
-                         previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt});
-  // A page is its text and some markup: the first one is kept as what it adds to its text.
-  if (has_snapshot)
+  const auto text_before = previous != nullptr ? std::optional(previous->text_sha256) : std::nullopt;
+  // A page is its text and some markup: the first one is kept as what it adds to its text, and says then for
+  // its version which text that is.
+  if (has_snapshot) {
+    scene.say(BodyKept{version.text_sha256, document.text, text_before});
     scene.say(BodyKept{*version.snapshot, whole_body(scene.capture),
                        previous != nullptr && previous->snapshot ? previous->snapshot : version.text_sha256});
+  }
+  scene.say(VersionAdded{version, document.text, text_before});
   return version;
 }
 

@@ -2,23 +2,26 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cstring>
+#include <limits>
 #include <utility>
 
-#include "monitor/codec.h"
 #include "monitor/damaged.h"
 #include "monitor/upgrade.h"
 
 namespace gazetted::monitor {
 namespace {
 
-constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 13> databases{{
+constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 14> databases{{
     {"meta", &Databases::meta},
-    {"pages", &Databases::pages},
-    {"policies", &Databases::policies},
+    {"found", &Databases::found},
+    {"states", &Databases::states},
+    {"wordings", &Databases::wordings},
+    {"documents", &Databases::documents},
     {"learned", &Databases::learned},
-    {"versions", &Databases::versions},
     {"bodies", &Databases::bodies},
     {"dues", &Databases::dues},
     {"due_sets", &Databases::due_sets},
@@ -29,11 +32,13 @@ constexpr std::array<std::pair<const char*, lmdb::Database Databases::*>, 13> da
     {"kin", &Databases::kin},
 }};
 
-constexpr std::array<std::pair<const char*, lmdb::Set Databases::*>, 4> sets{{
-    {"turns", &Databases::turns},
-    {"policy_names", &Databases::names},
-    {"citing", &Databases::citing},
-    {"cites", &Databases::cites},
+constexpr std::array<std::pair<const char*, lmdb::Set Databases::*>, 6> sets{{
+    {"addresses", &Databases::addresses},
+    {"named", &Databases::names},
+    {"words", &Databases::words},
+    {"next_visits", &Databases::turns},
+    {"cited_by", &Databases::citing},
+    {"citations_of", &Databases::cites},
 }};
 
 std::string new_id() {
@@ -80,9 +85,28 @@ Number read_big_endian(std::string_view bytes) {
   return number;
 }
 
-// Flipped, times before 1970 sort before those after.
+/// From here on a small number takes more bytes than one: how many is said first.
+constexpr std::uint32_t first_long_number = 0xF8;
+
+/// The inverse of Key::small_number.
+std::uint32_t take_small_number(std::string_view& bytes) {
+  const auto take = [&bytes] {
+    if (bytes.empty()) throw Damaged("a key is too short");
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    return byte;
+  };
+  const std::uint32_t first = take();
+  if (first < first_long_number) return first;
+  std::uint32_t number = 0;
+  for (auto more = first - first_long_number; more > 0; --more) number = number << 8U | take();
+  return number;
+}
+
+// Moved up so far, seconds of the last century sort before those of this.
+constexpr std::int64_t seconds_before_1970 = 1LL << 30;
+// Flipped, days before 1970 sort before those after.
 constexpr std::uint32_t sign_bit = 1U << 31U;
-constexpr std::uint64_t long_sign_bit = 1ULL << 63U;
 
 }  // namespace
 
@@ -112,41 +136,39 @@ Key& Key::day(Date day) {
   return number(days ^ sign_bit);
 }
 
-Key& Key::moment(Timestamp time) {
-  return number(static_cast<std::uint64_t>(time.time_since_epoch().count()) ^ long_sign_bit);
+Key& Key::second(Timestamp time) {
+  constexpr std::int64_t last = std::numeric_limits<std::uint32_t>::max();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+  return number(static_cast<std::uint32_t>(
+      std::clamp<std::int64_t>(seconds, -seconds_before_1970, last - seconds_before_1970) +
+      seconds_before_1970));
 }
 
-Key& Key::append(const Key& key) {
-  std::memcpy(bytes_.data() + size_, key.bytes_.data(), key.size_);
-  size_ += key.size_;
+Key& Key::small_number(std::uint32_t number) {
+  if (number < first_long_number) return byte(static_cast<std::uint8_t>(number));
+  const int size = (std::bit_width(number) + 7) / 8;
+  byte(static_cast<std::uint8_t>(first_long_number + static_cast<std::uint32_t>(size)));
+  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) byte(static_cast<std::uint8_t>(number >> shift));
+  return *this;
+}
+
+Key& Key::bytes(std::string_view bytes) {
+  if (bytes.size() > bytes_.size() - size_) throw std::logic_error("a key is too long");
+  std::memcpy(bytes_.data() + size_, bytes.data(), bytes.size());
+  size_ += bytes.size();
   return *this;
 }
 
 Key text_key(std::string_view name) { return Key{}.text(name); }
 
-Key turn_of(Timestamp due, const Key& page) { return Key{}.moment(due).append(page); }
+Key turn_of(Timestamp due, PageNumber page) { return Key{}.second(due).number(page); }
 
-Key first_turn(Timestamp due) { return Key{}.moment(due).number(std::uint64_t{0}).number(std::uint64_t{0}); }
-
-Key version_key(const Url& page, int part, std::uint32_t number) {
-  return text_key(page.str()).number(static_cast<std::uint32_t>(part)).number(number);
+Key version_key(PageNumber page, int part, std::uint32_t number) {
+  if (part == 1 && number == 1) return Key{}.number(page);
+  return Key{}.number(page).small_number(static_cast<std::uint32_t>(part)).small_number(number);
 }
 
 std::string set_name(std::string_view key) { return std::string(text_key(key).view().substr(0, name_size)); }
-
-std::string set_id(const PolicyId& id) {
-  auto bytes = packed_id(id);
-  if (bytes.size() > id_size) throw std::logic_error("a policy's id is too long: " + id.str());
-  bytes.resize(id_size, '\0');
-  return bytes;
-}
-
-PolicyId read_set_id(std::string_view bytes) {
-  if (bytes.size() < id_size) throw Damaged("an item of a set is cut short");
-  auto id = bytes.substr(0, id_size);
-  if (id.front() != '\0') id = id.substr(0, id.find('\0'));
-  return unpacked_id(id);
-}
 
 std::optional<std::string_view> find_item(lmdb::SetCursor& cursor, std::string_view begin,
                                           std::size_t item_size) {
@@ -164,9 +186,16 @@ Date read_day(std::string_view bytes) {
   return Date(std::chrono::sys_days(std::chrono::days(days)));
 }
 
-Timestamp read_moment(std::string_view bytes) {
-  return Timestamp(Duration(static_cast<std::int64_t>(read_number64(bytes) ^ long_sign_bit)));
+VersionKey read_version_key(std::string_view bytes) {
+  const auto page = read_page(bytes);
+  bytes.remove_prefix(number_size);
+  if (bytes.empty()) return {page, 1, 1};
+  const auto part = take_small_number(bytes);
+  return {page, static_cast<int>(part), take_small_number(bytes)};
 }
+
+PageNumber read_page(std::string_view bytes) { return PageNumber{read_number32(bytes)}; }
+PolicyNumber read_policy(std::string_view bytes) { return PolicyNumber{read_number32(bytes)}; }
 
 Result<Opened> open_for_writing(lmdb::Environment& environment) {
   lmdb::WriteTransaction transaction(environment);

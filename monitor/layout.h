@@ -1,7 +1,9 @@
 #pragma once
-// How the store lies in LMDB: the named databases and the form of their keys. Text of any length is
-// a key by the first 16 bytes of its SHA-256; numbers are big-endian, so that their order is the order of
-// keys. Records are packed (record_packing.h, samples.h).
+// How the store lies in LMDB: the named databases and the form of their keys. Pages and policies are numbered
+// in the order in which they became known, and lie, and are named by others, under their numbers: what is new
+// comes last, which leaves LMDB's leaves full, and a number takes less than a digest. Text of any length is a
+// key by the first 16 bytes of its SHA-256; numbers are big-endian, so that their order is the order of keys.
+// What the records say: stored_records.h; how they are packed: record_packing.h, samples.h.
 
 #include <array>
 #include <cstdint>
@@ -19,23 +21,29 @@ namespace gazetted::monitor {
 
 struct Databases {
   lmdb::Database meta;      ///< "schema" → number, "id" → 16 hex digits, "schedule" → Opaque
-  lmdb::Database pages;     ///< text(url) → PageRecord
-  lmdb::Database policies;  ///< text(id) → PolicyRecord
-  lmdb::Database learned;   ///< text(title key) → LearnedRecord
-  lmdb::Database versions;  ///< text(url) ‖ part ‖ number → VersionRecord without its page
-  lmdb::Database bodies;    ///< SHA-256 → packed body (bodies.h)
-  lmdb::Database dues;      ///< day ‖ kind ‖ text(policy id) → policy id
-  lmdb::Database due_sets;  ///< text(policy id) → its due dates, see DueEntry
-  lmdb::Database events;    ///< sequence → chain ‖ EventRecord
-  lmdb::Database sources;   ///< text(id) → SourceRecord
-  lmdb::Database hosts;     ///< text(name) → HostEntry
-  lmdb::Database samples;   ///< number → a record as it was encoded (samples.h)
-  lmdb::Database kin;       ///< text(origin) ‖ kind → the number of its sample
-  lmdb::Set turns;          ///< when it is due ‖ text(url), of each page: the pages in their turn
-  lmdb::Set names;          ///< name ‖ id: under what a policy is found
-  lmdb::Set citing;         ///< name of the target ‖ id ‖ relation: who names it
-  lmdb::Set cites;          ///< id ‖ name of the target ‖ relation: the way back
+  lmdb::Database found;     ///< page → PageRecord as it became known; never changed
+  lmdb::Database states;    ///< page → when it is due ‖ what the PageRecord says otherwise now
+  lmdb::Database wordings;  ///< page ‖ part ‖ number → VersionRecord; page alone for the first of part 1
+  lmdb::Database documents;  ///< policy → its id ‖ PolicyRecord
+  lmdb::Database learned;    ///< text(title key) → LearnedRecord
+  lmdb::Database bodies;     ///< SHA-256 → packed body (bodies.h)
+  lmdb::Database dues;       ///< day ‖ kind ‖ text(policy id) → policy id
+  lmdb::Database due_sets;   ///< text(policy id) → its due dates, see DueEntry
+  lmdb::Database events;     ///< sequence → chain ‖ EventRecord
+  lmdb::Database sources;    ///< text(id) → SourceRecord
+  lmdb::Database hosts;      ///< text(name) → HostEntry
+  lmdb::Database samples;    ///< number → a record as it was encoded, or packed (samples.h)
+  lmdb::Database kin;        ///< text(origin) ‖ kind → the number of its sample
+  lmdb::Set addresses;       ///< start of text(url) ‖ page
+  lmdb::Set names;           ///< name ‖ policy and what the name is to it (names.h)
+  lmdb::Set words;           ///< a band of a fingerprint ‖ policy: whose words are like these
+  lmdb::Set turns;           ///< second in which it is due ‖ page, of each page: the pages in their turn
+  lmdb::Set citing;          ///< name of the target ‖ policy ‖ relation: who names it
+  lmdb::Set cites;           ///< policy ‖ half the name of the target ‖ relation: the way back
 };
+
+enum class PageNumber : std::uint32_t {};
+enum class PolicyNumber : std::uint32_t {};
 
 /// A key under construction, in place: no key is longer than 37 bytes.
 class Key {
@@ -43,10 +51,13 @@ class Key {
   Key& text(std::string_view name);
   Key& number(std::uint32_t number);
   Key& number(std::uint64_t number);
+  Key& number(PageNumber page) { return number(static_cast<std::uint32_t>(page)); }
+  Key& number(PolicyNumber policy) { return number(static_cast<std::uint32_t>(policy)); }
+  Key& small_number(std::uint32_t number);  ///< mostly one byte; in order like the others
   Key& byte(std::uint8_t byte);
+  Key& bytes(std::string_view bytes);
   Key& day(Date day);
-  Key& moment(Timestamp time);
-  Key& append(const Key& key);
+  Key& second(Timestamp time);  ///< from 1936 to 2072; what is beyond counts as the first and the last
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
 
  private:
@@ -55,32 +66,39 @@ class Key {
 };
 
 inline constexpr std::size_t text_key_size = 16;
+inline constexpr std::size_t number_size = 4;  ///< of a page or a policy
 
 [[nodiscard]] Key text_key(std::string_view name);
-[[nodiscard]] Key turn_of(Timestamp due, const Key& page);
-[[nodiscard]] Key first_turn(Timestamp due);  ///< none that is due then is before it
-[[nodiscard]] Key version_key(const Url& page, int part, std::uint32_t number);
+[[nodiscard]] Key turn_of(Timestamp due, PageNumber page);
+[[nodiscard]] Key version_key(PageNumber page, int part, std::uint32_t number);
+struct VersionKey {
+  PageNumber page{};
+  int part = 0;
+  std::uint32_t number = 0;
+};
+[[nodiscard]] VersionKey read_version_key(std::string_view bytes);  ///< throws Damaged
 
-/// A name in a set is the first 8 bytes of text(key): a policy has some ten, more than all else of it. That
+/// A name in a set is the first 8 bytes of text(key): a policy has some four, more than all else of it. That
 /// two of ten million have the same eight is less likely than a disk's error; and what a page states is not
 /// secret, so nobody need look for such a pair who wants to be taken for another.
 inline constexpr std::size_t name_size = 8;
 [[nodiscard]] std::string set_name(std::string_view key);
-/// An id in a set takes 11 bytes. Throws std::logic_error for one that is longer when packed (codec.h).
-inline constexpr std::size_t id_size = 11;
-[[nodiscard]] std::string set_id(const PolicyId& id);
-[[nodiscard]] PolicyId read_set_id(std::string_view bytes);
+/// Of an address half of them do: what is found by them says which it is.
+inline constexpr std::size_t address_size = 4;
 /// The first item of a set of which `begin` is the beginning, where there is one.
 [[nodiscard]] std::optional<std::string_view> find_item(lmdb::SetCursor& cursor, std::string_view begin,
                                                         std::size_t item_size);
-inline constexpr std::size_t name_item_size = name_size + id_size;
-inline constexpr std::size_t citation_item_size = name_size + id_size + 1;
+inline constexpr std::size_t address_item_size = address_size + number_size;
+inline constexpr std::size_t half_name_size = name_size / 2;
+inline constexpr std::size_t citing_item_size = name_size + number_size + 1;
+inline constexpr std::size_t cites_item_size = number_size + half_name_size + 1;
 
 /// The inverses, for what stands at the start of `bytes`. Throw Damaged where it is too short.
 [[nodiscard]] std::uint32_t read_number32(std::string_view bytes);
 [[nodiscard]] std::uint64_t read_number64(std::string_view bytes);
 [[nodiscard]] Date read_day(std::string_view bytes);
-[[nodiscard]] Timestamp read_moment(std::string_view bytes);
+[[nodiscard]] PageNumber read_page(std::string_view bytes);
+[[nodiscard]] PolicyNumber read_policy(std::string_view bytes);
 
 /// Opens every database, making them with the store's id, and brings an older schema up to date (upgrade.h).
 /// Fails with store_newer; throws lmdb::MapFull where that needs a larger map.

@@ -289,6 +289,8 @@ void WriteTransaction::remove(Database database) {
   changed_ = true;
 }
 
+void WriteTransaction::remove(Set set) { remove(Database{set.handle}); }
+
 std::uint64_t WriteTransaction::number() const { return mdb_txn_id(handle_); }
 
 Cursor::Cursor(const Transaction& transaction, Database database) {

@@ -96,7 +96,7 @@ struct EnvironmentOptions {
   enum class Sync { every_commit, never } sync = Sync::every_commit;
   std::uint64_t map_size = 64ULL << 20U;  ///< bytes; that of an existing file where that is larger
   unsigned readers = 512;
-  unsigned databases = 24;
+  unsigned databases = 40;  ///< an older store's and those it becomes, while it is brought up to date
 };
 
 /// One folder with data.mdb and lock.mdb. Any thread.
@@ -172,6 +172,7 @@ class WriteTransaction final : public Transaction {
   void put(Set set, std::string_view item);    ///< nothing happens where it is in there
   void erase(Set set, std::string_view item);  ///< nothing happens where it is not
   void remove(Database database);              ///< with all that is in it
+  void remove(Set set);
   [[nodiscard]] bool changed() const { return changed_; }
   /// What newest_transaction() will say after the commit, where anything changed.
   [[nodiscard]] std::uint64_t number() const;

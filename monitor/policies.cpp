@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "core/digest.h"
 #include "monitor/diff.h"
@@ -114,18 +115,19 @@ bool carries(std::string_view longer, std::string_view title) {
          });
 }
 
+constexpr double same_words = 1;
+
 /// How much of the words must be the same, by how much the titles are.
 double words_wanted(const Document& known, const Document& document) {
   constexpr double of_same_title = 0.8;
   constexpr double of_carried_title = 0.9;
-  constexpr double of_other_title = 1;
   if (!known.title || !document.title) return of_carried_title;
   const auto one = title_key(*known.title);
   const auto other = title_key(*document.title);
   if (one == other) return of_same_title;
   const bool is_carried = carries(one, std::string_view(other).substr(title_prefix)) ||
                           carries(other, std::string_view(one).substr(title_prefix));
-  return is_carried ? of_carried_title : of_other_title;
+  return is_carried ? of_carried_title : same_words;
 }
 
 bool has_words(const View& view, const PolicyRecord& policy, const Document& document) {
@@ -147,15 +149,18 @@ std::optional<PolicyRecord> identify_by_words(const View& view, const Document& 
                                               const Prepared& prepared) {
   constexpr std::size_t enough_words = 300;  // bytes; shorter ones resemble each other
   if (document.kind != DocumentKind::policy || document.text.size() < enough_words) return std::nullopt;
-  std::vector<std::string> keys;
-  if (document.title && is_telling_title(*document.title)) keys.push_back(title_key(*document.title));
+  constexpr unsigned all = std::tuple_size_v<Fingerprint>;
+  std::vector<View::Alike> candidates;
+  if (document.title && is_telling_title(*document.title))
+    if (auto id = view.named(title_key(*document.title))) candidates.push_back({*std::move(id), all});
   if (const auto print = prepared.fingerprint(Digest::of(document.text), document.text))
-    for (auto& key : fingerprint_keys(*print)) keys.push_back(std::move(key));
+    for (auto& alike : view.alike(*print)) candidates.push_back(std::move(alike));
   std::set<PolicyId> asked;
-  for (const auto& key : keys) {
-    const auto id = view.named(key);
-    if (!id || !asked.insert(*id).second) continue;
-    auto policy = view.policy(*id);
+  for (const auto& [id, bands] : candidates) {
+    if (!asked.insert(id).second) continue;
+    auto policy = view.policy(id);
+    // What must be the same to the word has the same fingerprint.
+    if (policy && bands < all && words_wanted(policy->document, document) == same_words) continue;
     if (policy && policy->kind == DocumentKind::policy && may_be_one(policy->document, document) &&
         has_words(view, *policy, document))
       return policy;
@@ -180,9 +185,7 @@ std::optional<PolicyRecord> identify(const View& view, const Document& document,
 void bind_words(const Scene& scene, const PolicyRecord& policy, const Document& document) {
   if (policy.kind != DocumentKind::policy) return;
   const auto print = scene.prepared.fingerprint(Digest::of(document.text), document.text);
-  if (!print) return;
-  for (auto& key : fingerprint_keys(*print))
-    if (!scene.view().named(key)) scene.say(NameBound{std::move(key), policy.id});
+  if (print) scene.say(WordsBound{*print, policy.id});
 }
 
 bool is_same_document(const Document& before, const Document& after) {

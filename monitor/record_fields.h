@@ -165,7 +165,7 @@ void fields(V& v, FieldsOf<Document>) {
 
 template <class V>
 void fields(V& v, FieldsOf<PageRecord>) {
-  v("d", &PageRecord::due);  // the first, see due_of
+  v("d", &PageRecord::due);
   v("u", &PageRecord::url);
   v("s", &PageRecord::source);
   v("k", &PageRecord::kind);

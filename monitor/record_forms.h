@@ -14,10 +14,15 @@ namespace gazetted::monitor {
 /// Reading an address costs more than all else in a record, and most records name one repeatedly.
 class Addresses {
  public:
+  Addresses() = default;
+  /// `before` were read before; they must outlive it.
+  explicit Addresses(const std::vector<Url>& before) : before_(&before) {}
+
   Url read(std::string_view text) {
-    const auto found =
-        std::find_if(known_.begin(), known_.end(), [&](const Url& u) { return u.str() == text; });
-    if (found != known_.end()) return *found;
+    const auto is_it = [&](const Url& url) { return url.str() == text; };
+    if (const auto found = std::ranges::find_if(known_, is_it); found != known_.end()) return *found;
+    if (before_ != nullptr)
+      if (const auto found = std::ranges::find_if(*before_, is_it); found != before_->end()) return *found;
     auto url = Url::parse(text);
     if (!url) throw Damaged("a record holds " + url.error().message);
     if (known_.size() < 8) known_.push_back(*url);
@@ -25,6 +30,7 @@ class Addresses {
   }
 
  private:
+  const std::vector<Url>* before_ = nullptr;
   std::vector<Url> known_;
 };
 

@@ -13,7 +13,13 @@ namespace gazetted::monitor {
 namespace {
 
 /// How a record was compressed; plain_form is none of them.
-enum Form : char { first_words_only = 1, all_words = 2, a_sample = 3 };
+enum Form : char {
+  first_words_only = 1,
+  all_words = 2,
+  a_sample = 3,
+  block_by_words = 4,  // a frame of one block, without its head
+  block_by_sample = 5,
+};
 
 /// What records are likely to say: what is likeliest stands last, where it is nearest. Those of schema 3.
 constexpr std::string_view first_words =
@@ -60,8 +66,11 @@ constexpr std::string_view further_words =
 /// Shorter ones gain nothing.
 constexpr std::size_t shortest = 48;
 constexpr std::uint64_t largest = 1ULL << 28U;
+constexpr std::size_t largest_block = 128U << 10U;  // RFC 8878, 3.1.1.2.4
 /// Of zstd: higher ones take two and three times as long for a fiftieth less.
 constexpr int level = -1;
+/// Five bytes are the least that this level looks for; a number that is said twice is mostly shorter.
+constexpr int shortest_match = 4;
 constexpr std::string_view magic = "\x28\xb5\x2f\xfd";  // RFC 8878, 3.1.1
 
 /// The words a record of that form was compressed against.
@@ -69,9 +78,54 @@ std::string_view words_of(char form) {
   static const std::string all = std::string(first_words).append(further_words);
   switch (form) {
     case first_words_only: return first_words;
-    case all_words: return all;
+    case all_words:
+    case block_by_words: return all;
     default: throw Damaged("a record is of an unknown form");
   }
+}
+
+void put_little_endian(std::string& out, std::uint64_t number, int bytes) {
+  for (; bytes > 0; --bytes, number >>= 8U) out += static_cast<char>(number);
+}
+
+/// What stands before the content of the only block of a frame (RFC 8878, 3.1.1.1 and 3.1.1.2).
+std::string head_of_frame(std::uint64_t content_size, std::uint64_t block_size) {
+  constexpr std::uint64_t two_bytes_from = 256, four_bytes_from = 65'536 + 256;
+  constexpr unsigned single_segment = 1U << 5U, last_block = 1, compressed = 2U << 1U;
+  std::string head(magic);
+  const unsigned size_flag = content_size < two_bytes_from ? 0 : content_size < four_bytes_from ? 1 : 2;
+  put_little_endian(head, size_flag << 6U | single_segment, 1);
+  put_little_endian(head, size_flag == 1 ? content_size - two_bytes_from : content_size, 1 << size_flag);
+  put_little_endian(head, last_block | compressed | block_size << 3U, 3);
+  return head;
+}
+
+/// The content of the only block of a frame; nothing where the head of its frame does not say just that.
+std::optional<std::string_view> only_block(std::string_view frame, std::uint64_t content_size) {
+  const auto head_size = head_of_frame(content_size, 0).size();
+  if (frame.size() < head_size || !frame.starts_with(head_of_frame(content_size, frame.size() - head_size)))
+    return std::nullopt;
+  return frame.substr(head_size);
+}
+
+/// A sample's name is a number of four bytes, big-endian.
+std::uint64_t number_of(std::string_view name) {
+  std::uint64_t number = 0;
+  for (const char byte : name) number = number << 8U | static_cast<unsigned char>(byte);
+  return number;
+}
+std::string name_of(std::uint64_t number) {
+  std::string name(sample_name_size, '\0');
+  for (auto byte = name.rbegin(); byte != name.rend(); ++byte, number >>= 8U)
+    *byte = static_cast<char>(number);
+  if (number != 0) throw Damaged("a record names no sample");
+  return name;
+}
+std::string take_name(std::string_view& packed) {
+  if (packed.size() < sample_name_size) throw Damaged("a record is cut short");
+  std::string name(packed.substr(0, sample_name_size));
+  packed.remove_prefix(sample_name_size);
+  return name;
 }
 
 std::size_t checked(std::size_t code) {
@@ -94,15 +148,24 @@ std::string RecordPacker::pack(std::string encoded, const std::optional<Sample>&
     context_.reset(ZSTD_createCCtx());
     if (!context_) throw std::bad_alloc();
     checked(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level));
+    checked(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_minMatch, shortest_match));
   }
-  std::string packed(1, sample ? a_sample : all_words);
-  if (sample) packed += sample->name;
   const auto prefix = sample ? sample->record : words_of(all_words);
   checked(ZSTD_CCtx_refPrefix(context_.get(), prefix.data(), prefix.size()));
   std::string frame(ZSTD_compressBound(encoded.size()), '\0');
   frame.resize(
       checked(ZSTD_compress2(context_.get(), frame.data(), frame.size(), encoded.data(), encoded.size())));
-  packed.append(frame, magic.size());
+  std::string packed;
+  if (const auto block = only_block(frame, encoded.size())) {
+    packed += sample ? block_by_sample : block_by_words;
+    if (sample) put_number(packed, number_of(sample->name));
+    put_number(packed, encoded.size());
+    packed += *block;
+  } else {
+    packed += sample ? a_sample : all_words;
+    if (sample) packed += sample->name;
+    packed.append(frame, magic.size());
+  }
   return packed.size() < encoded.size() ? packed : encoded;
 }
 
@@ -111,17 +174,22 @@ std::string unpack_record(std::string_view packed, const Samples& samples) {
   const char form = packed.front();
   if (form == plain_form) return std::string(packed);
   packed.remove_prefix(1);
+  const bool is_block = form == block_by_words || form == block_by_sample;
   std::string_view prefix;
-  if (form == a_sample) {
-    if (packed.size() < sample_name_size) throw Damaged("a record is cut short");
-    const auto sample = samples(packed.substr(0, sample_name_size));
+  if (form == a_sample || form == block_by_sample) {
+    const auto sample = samples(is_block ? name_of(take_number(packed)) : take_name(packed));
     if (!sample) throw Damaged("the sample that a record was packed against is missing");
     prefix = *sample;
-    packed.remove_prefix(sample_name_size);
   } else {
     prefix = words_of(form);
   }
-  const auto frame = std::string(magic).append(packed);
+  std::string frame(magic);
+  if (is_block) {
+    const auto content_size = take_number(packed);
+    if (content_size > largest || packed.size() > largest_block) throw Damaged("a record is too large");
+    frame = head_of_frame(content_size, packed.size());
+  }
+  frame.append(packed);
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > largest)
     throw Damaged("a record is no zstd frame of a sound size");

@@ -5,7 +5,9 @@
 //
 // Packed: the form, one byte: plain_form, and the record is as it was encoded; else against what it was
 // compressed, a sample or how much of the words ‖ the sample's name, if it was one ‖ zstd frame without its
-// magic number. The words are never changed: more may be put behind them, for a form of their own.
+// magic number. Of a frame that is one compressed block, as nearly all are, the size and the block's content
+// are kept, and the sample's name without its leading zeros: the rest of its eight bytes of head follows. The
+// words are never changed: more may be put behind them, for a form of their own.
 
 #include <cstddef>
 #include <functional>

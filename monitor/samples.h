@@ -14,20 +14,26 @@
 
 namespace gazetted::monitor {
 
+/// What the key of a kin ends in where it is of events. Those of other records were up to 3 before schema 5.
+inline constexpr std::uint8_t event_kind = 2;
+inline constexpr std::uint8_t last_older_kind = 3;
+
 /// Packs records for a store, and makes samples there. Not for two threads at a time.
 class SamplePacker {
  public:
   SamplePacker(lmdb::WriteTransaction& transaction, const Databases& databases, RecordPacker& packer)
       : transaction_(transaction), databases_(databases), packer_(packer) {}
 
-  [[nodiscard]] std::string pack(const PageRecord& page);
-  [[nodiscard]] std::string pack(const PolicyRecord& policy);
-  [[nodiscard]] std::string pack(const EventRecord& event);
-  /// A version of a page, encoded.
+  /// A page as it became known.
+  [[nodiscard]] std::string pack_found(const PageRecord& page);
+  /// What `page` says otherwise now, encoded.
+  [[nodiscard]] std::string pack_state(const PageRecord& page, std::string encoded);
+  /// A version at that page, encoded.
   [[nodiscard]] std::string pack_version(const Url& page, std::string encoded);
+  [[nodiscard]] std::string pack(const EventRecord& event);
 
  private:
-  enum class Kind : std::uint8_t { page, policy, event, version };
+  enum class Kind : std::uint8_t { event = event_kind, found = 4, state = 5, version = 6 };
   enum class Like : bool { those_to_come, few };
 
   /// `origin` is that of the address; of an event its source.

@@ -1,7 +1,8 @@
 #pragma once
 // The memory of gazetted: one LMDB environment, one writer at a time, short readers.
 //
-// Layout (schema 4): named databases with keys by digest or big-endian integers, values packed records.
+// Layout (schema 5): named databases with keys by digest or big-endian integers, values packed records. Pages
+// and policies have numbers, by which all else names them (layout.h).
 // Bodies are content-addressed; a body with a predecessor is a zstd delta against it with a key
 // frame every 16. A hash chain runs over the events. Several processes may have the store open;
 // a writer waits for the other's transaction to end.
@@ -33,6 +34,13 @@ class View {
   /// Follows joins: the younger of two joined policies answers as the older.
   [[nodiscard]] virtual std::optional<PolicyRecord> policy(const PolicyId& id) const = 0;
   [[nodiscard]] virtual std::optional<PolicyId> named(std::string_view key) const = 0;
+  /// A few policies that have most of a fingerprint in common with these words, most first.
+  struct Alike {
+    PolicyId policy;
+    unsigned bands = 0;  ///< in common
+    friend bool operator==(const Alike&, const Alike&) = default;
+  };
+  [[nodiscard]] virtual std::vector<Alike> alike(const Fingerprint& words) const = 0;
   [[nodiscard]] virtual std::optional<std::string> learned_number(std::string_view title_key) const = 0;
   /// The document's text is filled in. Nothing where there is no such version.
   [[nodiscard]] virtual std::optional<VersionRecord> version(const Url& page, int part,
@@ -58,7 +66,7 @@ class View {
   /// Until the visitor says stop.
   enum class Walk { on, stop };
   virtual void each_page(const std::function<Walk(const PageRecord&)>& visit) const = 0;
-  /// Those that are due from `from` on and before `until`, by when they are due.
+  /// Those that are due from `from` on and before `until`, by the second in which they are due.
   virtual void each_due(Timestamp from, Timestamp until,
                         const std::function<Walk(const PageRecord&)>& visit) const = 0;
   virtual void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const = 0;

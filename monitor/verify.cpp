@@ -1,12 +1,15 @@
 #include "monitor/verify.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "monitor/apply.h"
+#include "monitor/citing.h"
 #include "monitor/cloud_event.h"
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/names.h"
 #include "monitor/view.h"
 
 namespace gazetted::monitor {
@@ -19,15 +22,21 @@ std::string version_name(const Url& page, int part, std::uint32_t number) {
 class Verifier {
  public:
   Verifier(const lmdb::Transaction& transaction, const Databases& databases)
-      : transaction_(transaction), databases_(databases), view_(transaction, databases) {}
+      : transaction_(transaction),
+        databases_(databases),
+        view_(transaction, databases),
+        records_(view_.records()),
+        by_name_(transaction, databases) {}
 
   std::vector<Damage> run() {
     section("events", [this] { events(); });
     section("bodies", [this] { bodies(); });
     section("versions", [this] { versions(); });
     section("pages", [this] { pages(); });
+    section("addresses", [this] { addresses(); });
     section("policies", [this] { policies(); });
     section("names", [this] { names(); });
+    section("words", [this] { words(); });
     section("learned numbers", [this] { learned(); });
     section("citations", [this] { citations(); });
     section("due dates", [this] { due_dates(); });
@@ -54,7 +63,7 @@ class Verifier {
 
   template <class Record>
   [[nodiscard]] Record decoded(std::string_view value) const {
-    return decode<Record>(view_.unpacked(value));
+    return decode<Record>(records_.unpacked(value));
   }
 
   /// Visits every entry of a database; damage of one is reported under `label` and its key.
@@ -73,13 +82,20 @@ class Verifier {
   }
 
   [[nodiscard]] bool has_page(const Url& url) const {
-    return transaction_.get(databases_.pages, text_key(url.str()).view()).has_value();
+    const auto page = records_.find(url);
+    return page && records_.is_known(*page);
   }
   [[nodiscard]] bool has_policy(const PolicyId& id) const {
-    return transaction_.get(databases_.policies, text_key(id.str()).view()).has_value();
+    const auto number = records_.find(id);
+    return number && records_.is_known(*number);
   }
   void require_policy(const std::string& where, const PolicyId& id) {
     if (!has_policy(id)) report(where, "names policy " + id.str() + ", which is not there");
+  }
+  void require_policy(const std::string& where, PolicyNumber number) {
+    if (!records_.is_known(number))
+      report(where, "leads to policy number " + std::to_string(static_cast<std::uint32_t>(number)) +
+                        ", which is not there");
   }
   void require_key(const std::string& where, const lmdb::Entry& entry, const Key& key) {
     if (entry.key != key.view()) report(where, "stands under the key of another");
@@ -113,75 +129,119 @@ class Verifier {
   }
 
   void versions() {
-    std::string series;
+    PageNumber page_number{};
+    int part = 0;
     std::uint32_t last = 0;
-    each(databases_.versions, "version", [&](const lmdb::Entry& entry) {
-      auto version = decoded<VersionRecord>(entry.value);
-      const auto page = transaction_.get(databases_.pages, entry.key.substr(0, text_key_size));
-      if (page) version.page = decoded<PageRecord>(*page).url;
-      const auto name = version_name(version.page, version.part, version.number);
-      if (page) require_key(name, entry, version_key(version.page, version.part, version.number));
-      const auto its_series = entry.key.substr(0, text_key_size + sizeof(std::uint32_t));
-      if (series != its_series) last = 0;
-      series = its_series;
-      if (version.number != last + 1) report(name, "follows version " + std::to_string(last));
-      last = version.number;
-      if (!page) report(name, "stands at a page that is not known");
-      require_policy(name, version.policy);
-      if (!view_.has_body(version.text_sha256)) report(name, "its text is missing");
-      if (version.snapshot && !view_.has_body(*version.snapshot)) report(name, "its snapshot is missing");
+    each(databases_.wordings, "version", [&](const lmdb::Entry& entry) {
+      const auto key = read_version_key(entry.key);
+      const bool follows = key.page == page_number && key.part == part;
+      const auto before = follows ? last : 0;
+      page_number = key.page, part = key.part, last = key.number;
+      const auto page = records_.find(key.page);
+      if (!page) throw Damaged("it stands at a page that is not there");
+      const auto version = records_.version(*page, key.part, key.number);
+      if (!version) throw Damaged("it cannot be found again");
+      const auto name = version_name(version->page, version->part, version->number);
+      require_key(name, entry, version_key(key.page, version->part, version->number));
+      if (version->number != before + 1) report(name, "follows version " + std::to_string(before));
+      if (!records_.is_known(*page)) report(name, "stands at a page that is not known");
+      require_policy(name, version->policy);
+      if (!view_.has_body(version->text_sha256)) report(name, "its text is missing");
+      if (version->snapshot && !view_.has_body(*version->snapshot)) report(name, "its snapshot is missing");
     });
   }
 
   void pages() {
-    std::uint64_t count = 0;
-    each(databases_.pages, "page", [&](const lmdb::Entry& entry) {
-      ++count;
-      const auto page = decoded<PageRecord>(entry.value);
-      const auto name = "page " + page.url.str();
-      require_key(name, entry, text_key(page.url.str()));
-      for (const auto& part : page.parts) {
+    std::uint64_t known = 0;
+    each(databases_.found, "page", [&](const lmdb::Entry& entry) {
+      const auto found = records_.find(read_page(entry.key));
+      if (!found) throw Damaged("it cannot be found again");
+      const auto by_address = by_name_.find(found->base.url);
+      const auto name = "page " + found->base.url.str();
+      if (!by_address || by_address->number != found->number) report(name, "is not found by its address");
+      const auto page = records_.page(*found);
+      if (!page) return;  // its versions are reported
+      ++known;
+      if (page->url != found->base.url) report(name, "was known under another address");
+      for (const auto& part : page->parts) {
         require_policy(name, part.policy);
-        if (part.versions > 0 && !view_.version_head(page.url, part.part, part.versions))
-          report(name, version_name(page.url, part.part, part.versions) + " is missing");
+        if (part.versions > 0 && !view_.version_head(page->url, part.part, part.versions))
+          report(name, version_name(page->url, part.part, part.versions) + " is missing");
       }
-      if (page.attachment_text && !view_.has_body(*page.attachment_text))
+      if (page->attachment_text && !view_.has_body(*page->attachment_text))
         report(name, "the text of the attachment is missing");
-      const auto turn = turn_of(page.due, text_key(page.url.str()));
+      const auto turn = turn_of(page->due, found->number);
       if (lmdb::SetCursor(transaction_, databases_.turns).at_or_after(turn.view()) != turn.view())
         report(name, "its next visit is not listed");
     });
-    lmdb::SetCursor turns(transaction_, databases_.turns);
-    for (auto turn = turns.first(); turn; turn = turns.next()) --count;
-    if (count != 0) report("visits", "there are not as many as pages");
+    if (count(databases_.turns) != known) report("visits", "there are not as many as pages");
+    each(databases_.states, "state", [&](const lmdb::Entry& entry) {
+      if (!records_.find(read_page(entry.key))) throw Damaged("it is that of no page");
+    });
+  }
+
+  /// Each page is found by its address; none of them is another's or of none.
+  void addresses() {
+    std::uint64_t pages = 0;
+    each(databases_.found, "page", [&](const lmdb::Entry&) { ++pages; });
+    if (count(databases_.addresses) != pages) report("addresses", "there are not as many as pages");
+  }
+
+  [[nodiscard]] std::uint64_t count(lmdb::Set set, std::string_view begin, std::size_t item_size) const {
+    std::uint64_t items = 0;
+    lmdb::SetCursor cursor(transaction_, set);
+    for (auto item = find_item(cursor, begin, item_size); item && item->starts_with(begin);
+         item = cursor.next())
+      ++items;
+    return items;
+  }
+  [[nodiscard]] std::uint64_t count(lmdb::Set set) const {
+    std::uint64_t items = 0;
+    lmdb::SetCursor cursor(transaction_, set);
+    for (auto item = cursor.first(); item; item = cursor.next()) ++items;
+    return items;
   }
 
   void policies() {
-    each(databases_.policies, "policy", [&](const lmdb::Entry& entry) {
-      const auto policy = decoded<PolicyRecord>(entry.value);
-      const auto name = "policy " + policy.id.str();
-      require_key(name, entry, text_key(policy.id.str()));
-      for (const auto& place : policy.places)
+    each(databases_.documents, "policy", [&](const lmdb::Entry& entry) {
+      const auto number = read_policy(entry.key);
+      const auto id = records_.id_of(number);
+      const auto name = "policy " + id.str();
+      if (by_name_.find(id) != number) report(name, "is not found by its id");
+      const auto policy = records_.policy(number);
+      if (!policy) return;  // who names it is reported
+      if (policy->id != id) report(name, "says that it is another");
+      for (const auto& place : policy->places)
         if (!has_page(place.page)) report(name, "stands at " + place.page.str() + ", which is not known");
-      for (const auto& key : policy.names)
+      for (const auto& key : policy->names)
         if (!view_.named(key)) report(name, "is not found as " + key);
-      for (const auto& affected : policy.affected) require_policy(name, affected.by);
-      if (!policy.joined_into) return;
-      require_policy(name, *policy.joined_into);
-      const auto older = view_.policy(policy.id);
+      for (const auto& affected : policy->affected) require_policy(name, affected.by);
+      if (!policy->joined_into) return;
+      require_policy(name, *policy->joined_into);
+      const auto older = view_.policy(id);
       if (older && older->joined_into) report(name, "its joins lead to no policy");
     });
   }
 
   void names() {
-    std::string_view before;
+    std::string before;
     lmdb::SetCursor cursor(transaction_, databases_.names);
-    for (auto item = cursor.first(); item; item = cursor.next()) {
-      if (!before.empty() && before.substr(0, name_size) == item->substr(0, name_size))
-        report("names", "one leads to two policies");
-      before = *item;
-      require_policy("a name", read_set_id(item->substr(name_size)));
+    for (auto entry = cursor.first(); entry; entry = cursor.next()) {
+      const auto item = read_name_item(*entry);
+      if (item.has(NameIs::key)) {
+        if (before == item.name) report("names", "one leads to two policies");
+        before = item.name;
+        require_policy("a name", item.policy);
+      }
+      if (item.has(NameIs::id) && name_of_id(records_.id_of(item.policy)) != item.name)
+        report("names", "an id leads to policy " + records_.id_of(item.policy).str());
     }
+  }
+
+  void words() {
+    lmdb::SetCursor cursor(transaction_, databases_.words);
+    for (auto item = cursor.first(); item; item = cursor.next())
+      require_policy("a fingerprint", read_policy(item->substr(word_item_size - number_size)));
   }
 
   void learned() {
@@ -191,24 +251,27 @@ class Verifier {
     });
   }
 
+  /// Each item finds the way back, and each way back finds an item.
   void citations() {
-    std::uint64_t backward = 0;
-    lmdb::SetCursor cursor(transaction_, databases_.citing);
-    for (auto item = cursor.first(); item; item = cursor.next()) ++backward;
-    std::uint64_t forward = 0;
-    std::optional<PolicyId> known;
-    lmdb::SetCursor citations(transaction_, databases_.cites);
-    for (auto item = citations.first(); item; item = citations.next()) {
-      ++forward;
-      const auto id = read_set_id(*item);
-      if (known != id) require_policy("a citation", id);
-      known = id;
-      const auto name = item->substr(id_size, name_size);
-      const auto way_back = std::string(name) + set_id(id) + item->back();
-      if (cursor.at_or_after(way_back) != way_back)
-        report("citations of policy " + id.str(), "one cannot be found by its target");
+    std::optional<PolicyNumber> known;
+    lmdb::SetCursor ways_back(transaction_, databases_.cites);
+    for (auto item = ways_back.first(); item; item = ways_back.next()) {
+      const auto policy = read_policy(*item);
+      if (known == policy) continue;
+      known = policy;
+      require_policy("a citation", policy);
+      std::set<std::string> found;
+      for (const auto& citation : citations_by(transaction_, databases_, policy))
+        found.insert(way_back(citation));
+      if (found.size() != count(databases_.cites, Key{}.number(policy).view(), cites_item_size))
+        report("citations of policy " + records_.id_of(policy).str(), "one cannot be found by its target");
     }
-    if (forward != backward) report("citations", "the lists by target and by policy differ");
+    lmdb::SetCursor cursor(transaction_, databases_.citing);
+    lmdb::SetCursor back(transaction_, databases_.cites);
+    for (auto item = cursor.first(); item; item = cursor.next()) {
+      const auto way = way_back(read_citation(*item));
+      if (back.at_or_after(way) != way) report("citations", "one cannot be found by who makes it");
+    }
   }
 
   void due_dates() {
@@ -253,6 +316,8 @@ class Verifier {
   const lmdb::Transaction& transaction_;
   const Databases& databases_;
   TransactionView view_;
+  const RecordReader& records_;
+  RecordReader by_name_;  ///< asked for nothing by its number, which it would remember
   std::vector<Damage> damages_;
 };
 

@@ -4,8 +4,10 @@
 #include <limits>
 #include <utility>
 
+#include "monitor/citing.h"
 #include "monitor/codec.h"
 #include "monitor/damaged.h"
+#include "monitor/names.h"
 #include "monitor/prepared.h"
 
 namespace gazetted::monitor {
@@ -18,40 +20,26 @@ DueKind due_kind(unsigned char byte) {
   return static_cast<DueKind>(byte);
 }
 
-Relation relation_of(char byte) {
-  const auto number = static_cast<unsigned char>(byte);
-  if (number > static_cast<unsigned char>(Relation::republishes))
-    throw Damaged("a citation of an unknown kind");
-  return static_cast<Relation>(number);
-}
-
 }  // namespace
-
-template <class Record>
-void TransactionView::walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const {
-  lmdb::Cursor cursor(transaction_, database);
-  for (auto entry = cursor.first(); entry; entry = cursor.next())
-    if (visit(decode<Record>(unpacked(entry->value))) == Walk::stop) return;
-}
 
 template <class Record, class Named>
 std::optional<Record> TransactionView::find(lmdb::Database database, std::string_view name,
                                             Named name_of) const {
   const auto value = transaction_.get(database, text_key(name).view());
   if (!value) return std::nullopt;
-  auto record = decode<Record>(unpacked(*value));
+  auto record = decode<Record>(records_.unpacked(*value));
   if (name_of(record) != name) return std::nullopt;
   return record;
 }
 
 std::optional<PageRecord> TransactionView::page(const Url& url) const {
-  return find<PageRecord>(databases_.pages, url.str(),
-                          [](const PageRecord& page) -> std::string_view { return page.url.str(); });
+  const auto found = records_.find(url);
+  return found ? records_.page(*found) : std::nullopt;
 }
 
 std::optional<PolicyRecord> TransactionView::unjoined_policy(const PolicyId& id) const {
-  return find<PolicyRecord>(databases_.policies, id.str(),
-                            [](const PolicyRecord& policy) -> std::string_view { return policy.id.str(); });
+  const auto number = records_.find(id);
+  return number ? records_.policy(*number) : std::nullopt;
 }
 
 std::optional<PolicyRecord> TransactionView::policy(const PolicyId& id) const {
@@ -66,9 +54,15 @@ std::optional<PolicyRecord> TransactionView::policy(const PolicyId& id) const {
 }
 
 std::optional<PolicyId> TransactionView::named(std::string_view key) const {
-  lmdb::SetCursor cursor(transaction_, databases_.names);
-  const auto item = find_item(cursor, set_name(key), name_item_size);
-  return item ? std::optional(read_set_id(item->substr(name_size))) : std::nullopt;
+  const auto named = policies_named(transaction_, databases_, set_name(key), NameIs::key);
+  return named.empty() ? std::nullopt : std::optional(records_.id_of(named.front()));
+}
+
+std::vector<View::Alike> TransactionView::alike(const Fingerprint& words) const {
+  std::vector<Alike> alike;
+  for (const auto& [policy, bands] : policies_alike(transaction_, databases_, words))
+    alike.push_back({records_.id_of(policy), bands});
+  return alike;
 }
 
 std::optional<std::string> TransactionView::learned_number(std::string_view title_key) const {
@@ -81,11 +75,8 @@ std::optional<std::string> TransactionView::learned_number(std::string_view titl
 
 std::optional<VersionRecord> TransactionView::version_head(const Url& page, int part,
                                                            std::uint32_t number) const {
-  const auto value = transaction_.get(databases_.versions, version_key(page, part, number).view());
-  if (!value) return std::nullopt;
-  auto version = decode<VersionRecord>(unpacked(*value));
-  version.page = page;
-  return version;
+  const auto found = records_.find(page);
+  return found ? records_.version(*found, part, number) : std::nullopt;
 }
 
 std::optional<VersionRecord> TransactionView::version(const Url& page, int part, std::uint32_t number) const {
@@ -117,12 +108,9 @@ bool TransactionView::has_body(const Digest& digest) const {
 }
 
 std::vector<CitedBy> TransactionView::citing(std::string_view target_key) const {
-  const auto name = set_name(target_key);
   std::vector<CitedBy> citing;
-  lmdb::SetCursor cursor(transaction_, databases_.citing);
-  for (auto item = find_item(cursor, name, citation_item_size); item && item->starts_with(name);
-       item = cursor.next())
-    citing.push_back({read_set_id(item->substr(name_size)), relation_of(item->back())});
+  for (const auto& citation : citations_naming(transaction_, databases_, set_name(target_key)))
+    citing.push_back({records_.id_of(citation.policy), citation.relation});
   std::sort(citing.begin(), citing.end());
   return citing;
 }
@@ -139,13 +127,12 @@ Opaque TransactionView::host(std::string_view name) const {
 }
 
 SourceRecord TransactionView::source(const SourceId& id) const {
-  auto found =
+  if (last_source_ && last_source_->id == id) return *last_source_;
+  last_source_ =
       find<SourceRecord>(databases_.sources, id.str(),
                          [](const SourceRecord& source) -> std::string_view { return source.id.str(); });
-  if (found) return std::move(*found);
-  SourceRecord unknown;
-  unknown.id = id;
-  return unknown;
+  if (!last_source_) last_source_.emplace().id = id;
+  return *last_source_;
 }
 
 std::vector<DueDate> TransactionView::due_dates(Date last) const {
@@ -181,27 +168,42 @@ EventSeq TransactionView::oldest_event() const {
 }
 
 void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& visit) const {
-  walk(databases_.pages, visit);
+  lmdb::Cursor cursor(transaction_, databases_.found);
+  for (auto entry = cursor.first(); entry; entry = cursor.next()) {
+    const auto found = records_.find(read_page(entry->key));
+    const auto page = found ? records_.page(*found) : std::nullopt;
+    if (page && visit(*page) == Walk::stop) return;
+  }
 }
 
 void TransactionView::each_due(Timestamp from, Timestamp until,
                                const std::function<Walk(const PageRecord&)>& visit) const {
+  const auto last = Key{}.second(until);
   lmdb::SetCursor cursor(transaction_, databases_.turns);
-  for (auto turn = cursor.at_or_after(first_turn(from).view()); turn && read_moment(*turn) < until;
-       turn = cursor.next()) {
-    const auto page = transaction_.get(databases_.pages, turn->substr(sizeof(std::uint64_t)));
+  for (auto turn = cursor.at_or_after(turn_of(from, PageNumber{}).view());
+       turn && turn->substr(0, last.view().size()) <= last.view(); turn = cursor.next()) {
+    const auto found = records_.find(read_page(turn->substr(last.view().size())));
+    const auto page = found ? records_.page(*found) : std::nullopt;
     if (!page) throw Damaged("a visit is due to a page that is not known");
-    if (visit(decode<PageRecord>(unpacked(*page))) == Walk::stop) return;
+    if (page->due >= from && page->due < until && visit(*page) == Walk::stop) return;
   }
 }
 
 void TransactionView::each_host(
     const std::function<Walk(const std::string& name, const Opaque&)>& visit) const {
-  walk<HostEntry>(databases_.hosts, [&](const HostEntry& host) { return visit(host.name, host.record); });
+  lmdb::Cursor cursor(transaction_, databases_.hosts);
+  for (auto entry = cursor.first(); entry; entry = cursor.next()) {
+    const auto host = decode<HostEntry>(records_.unpacked(entry->value));
+    if (visit(host.name, host.record) == Walk::stop) return;
+  }
 }
 
 void TransactionView::each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const {
-  walk(databases_.policies, visit);
+  lmdb::Cursor cursor(transaction_, databases_.documents);
+  for (auto entry = cursor.first(); entry; entry = cursor.next()) {
+    const auto policy = records_.policy(read_policy(entry->key));
+    if (policy && visit(*policy) == Walk::stop) return;
+  }
 }
 
 Digest chain_of(const lmdb::Entry& event) {
@@ -211,7 +213,7 @@ Digest chain_of(const lmdb::Entry& event) {
 
 StoredEvent TransactionView::event(const lmdb::Entry& entry) const {
   const Digest chain = chain_of(entry);
-  auto record = decode<EventRecord>(unpacked(entry.value.substr(digest_size)));
+  auto record = decode<EventRecord>(records_.unpacked(entry.value.substr(digest_size)));
   return {EventSeq{read_number64(entry.key)},
           std::move(record.type),
           std::move(record.source),

@@ -3,8 +3,8 @@
 
 #include "monitor/bodies.h"
 #include "monitor/layout.h"
-#include "monitor/samples.h"
 #include "monitor/store.h"
+#include "monitor/stored_records.h"
 
 namespace gazetted::monitor {
 
@@ -15,11 +15,12 @@ namespace gazetted::monitor {
 class TransactionView final : public View {
  public:
   TransactionView(const lmdb::Transaction& transaction, const Databases& databases)
-      : transaction_(transaction), databases_(databases) {}
+      : transaction_(transaction), databases_(databases), records_(transaction, databases) {}
 
   [[nodiscard]] std::optional<PageRecord> page(const Url& url) const override;
   [[nodiscard]] std::optional<PolicyRecord> policy(const PolicyId& id) const override;
   [[nodiscard]] std::optional<PolicyId> named(std::string_view key) const override;
+  [[nodiscard]] std::vector<Alike> alike(const Fingerprint& words) const override;
   [[nodiscard]] std::optional<std::string> learned_number(std::string_view title_key) const override;
   [[nodiscard]] std::optional<VersionRecord> version(const Url& page, int part,
                                                      std::uint32_t number) const override;
@@ -47,12 +48,11 @@ class TransactionView final : public View {
   /// The policy with just this id, joined or not.
   [[nodiscard]] std::optional<PolicyRecord> unjoined_policy(const PolicyId& id) const;
   [[nodiscard]] bool has_body(const Digest& digest) const;
-  /// A record as it was encoded.
-  [[nodiscard]] std::string unpacked(std::string_view packed) const {
-    return unpack_record(transaction_, databases_, packed);
-  }
+  [[nodiscard]] const RecordReader& records() const { return records_; }
   /// An event from its key and value.
   [[nodiscard]] StoredEvent event(const lmdb::Entry& entry) const;
+  /// A source was written: what was read of it is not to be answered any more.
+  void forget_source() { last_source_.reset(); }
   /// Bodies that need not be unpacked; must outlive what is asked for next.
   void take(const Prepared& prepared) { prepared_ = &prepared; }
   /// Where the packed bodies lie.
@@ -63,12 +63,10 @@ class TransactionView final : public View {
   template <class Record, class Named>
   [[nodiscard]] std::optional<Record> find(lmdb::Database database, std::string_view name,
                                            Named name_of) const;
-  /// Calls `visit` with every record of a database until it says stop.
-  template <class Record>
-  void walk(lmdb::Database database, const std::function<Walk(const Record&)>& visit) const;
-
   const lmdb::Transaction& transaction_;
   const Databases& databases_;
+  RecordReader records_;
+  mutable std::optional<SourceRecord> last_source_;  ///< a visit asks for its own some times
   const Prepared* prepared_ = nullptr;
 };
 

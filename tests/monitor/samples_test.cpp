@@ -44,17 +44,19 @@ std::size_t samples_of(const Facts& facts) {
 }
 
 TEST(Samples, OneOfAKindAndHost) {
-  EXPECT_EQ(samples_of({PagePut{page_at("http://a.example/1")}, PagePut{page_at("http://a.example/2")}}), 1U);
-  EXPECT_EQ(samples_of({PagePut{page_at("http://a.example/1")}, PagePut{page_at("http://b.example/2")}}), 2U);
+  // Of pages as they became known, and of what they say now.
+  EXPECT_EQ(samples_of({PagePut{page_at("http://a.example/1")}, PagePut{page_at("http://a.example/2")}}), 2U);
+  EXPECT_EQ(samples_of({PagePut{page_at("http://a.example/1")}, PagePut{page_at("http://b.example/2")}}), 4U);
   EXPECT_EQ(samples_of({PagePut{page_at("http://a.example/1")}, PolicyPut{full_policy()}}), 2U);
 }
 
 TEST(Samples, NoneOfWhatIsUnlikeTheMany) {
-  auto found = page_at("http://a.example/1");
-  found.parts.clear();
-  auto long_one = page_at("http://a.example/1");
-  long_one.list_title = std::string(5'000, 'x');
-  EXPECT_EQ(samples_of({PagePut{found}, PagePut{long_one},
+  auto entrance = page_at("http://a.example/1");
+  entrance.entrance = entrance.url;
+  entrance.parts.clear();
+  auto long_one = page_at("http://b.example/1");
+  long_one.list_title = long_one.due_reason = std::string(5'000, 'x');
+  EXPECT_EQ(samples_of({PagePut{entrance}, PagePut{long_one},
                         EventRaised{{"source.failing", SourceId("s"), "", "", instant(1), {}}}}),
             0U);
 }

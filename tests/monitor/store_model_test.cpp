@@ -18,6 +18,7 @@ struct Model {
   std::map<Url, PageRecord> pages;
   std::map<PolicyId, PolicyRecord> policies;
   std::map<std::string, PolicyId> names;
+  std::map<std::uint32_t, std::set<PolicyId>> bands;  // of fingerprints
   std::map<std::string, std::string> learned;
   std::map<std::pair<Url, int>, std::vector<VersionRecord>> versions;  // with their texts
   std::map<Digest, std::string> bodies;
@@ -40,6 +41,11 @@ struct Model {
   }
   void apply(const BodyKept& fact) { bodies[Digest::of(fact.bytes)] = fact.bytes; }
   void apply(const NameBound& fact) { names[fact.key] = fact.policy; }
+  void apply(const WordsBound& fact) {
+    constexpr std::size_t most = 8;
+    for (const auto band : fact.words)
+      if (auto& bound = bands[band]; bound.size() < most) bound.insert(fact.policy);
+  }
   void apply(const NumberLearned& fact) { learned[fact.title_key] = fact.number; }
   void apply(const CitationsSet& fact) {
     for (const auto& [target, ignored] : fact.targets) targets.insert(target);
@@ -80,7 +86,7 @@ class ChanceFacts {
   int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
   Fact next(const Model& model) {
-    switch (below(13)) {
+    switch (below(14)) {
       case 0: return page();
       case 1: return policy();
       case 2:
@@ -98,8 +104,15 @@ class ChanceFacts {
       case 9: return DueDateDone{due(id())};
       case 10: return ScheduleKept{{text(30) + '\xff'}};
       case 11: return HostKept{name(), {text(30) + '\xff'}};
+      case 12: return WordsBound{words(), id()};
       default: return EventRaised{{"type", source(), below(2) == 0 ? "" : "37", id().str(), time(), {}}};
     }
+  }
+
+  Fingerprint words() {
+    Fingerprint words;
+    for (auto& band : words) band = static_cast<std::uint32_t>(below(universe));
+    return words;
   }
 
  private:
@@ -181,6 +194,24 @@ void expect_same_records(const View& view, const Model& model) {
   for (const auto& [id, source] : model.sources) EXPECT_EQ(view.source(id), source);
   EXPECT_EQ(view.source(SourceId("none")).id, SourceId("none"));
   EXPECT_FALSE(view.named("none"));
+}
+
+/// A few of those that have most in common, and no others.
+void expect_alike(const View& view, const Model& model, const Fingerprint& words) {
+  std::map<PolicyId, unsigned> expected;
+  for (const auto band : words)
+    if (const auto found = model.bands.find(band); found != model.bands.end())
+      for (const auto& policy : found->second) ++expected[policy];
+  const auto alike = view.alike(words);
+  EXPECT_EQ(alike.size(), std::min<std::size_t>(4, expected.size()));
+  unsigned before = ~0U;
+  for (const auto& [policy, bands] : alike) {
+    EXPECT_LE(bands, before);
+    before = bands;
+    EXPECT_EQ(expected[policy], bands);
+    expected.erase(policy);
+  }
+  for (const auto& [policy, bands] : expected) EXPECT_LE(bands, before) << "left out";
 }
 
 void expect_same_bodies(const View& view, const Model& model) {
@@ -272,7 +303,11 @@ TEST_P(StoreModel, ReadsTheSame) {
       store.reset();
       store = std::make_unique<Store>(open_store(folder.path(), options));
     }
-    if (round % 5 == 4) store->read([&](const View& view) { expect_same(view, model, store->id()); });
+    if (round % 5 == 4)
+      store->read([&](const View& view) {
+        expect_same(view, model, store->id());
+        expect_alike(view, model, chance.words());
+      });
   }
   EXPECT_GT(std::filesystem::file_size(folder.path() / "data.mdb"), options.initial_map)
       << "the map did not grow";
