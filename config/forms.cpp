@@ -178,16 +178,23 @@ std::optional<std::string> read_numeric_address(std::string_view found) {
   return std::nullopt;
 }
 
-using ResolvedHost = std::pair<std::string, std::string>;
+using ResolvedHost = std::pair<std::string, std::vector<std::string>>;
 
 std::optional<ResolvedHost> read_resolved_host(std::string_view found) {
   const auto first = found.find(':'), second = found.find(':', first == found.npos ? first : first + 1);
   if (second == std::string_view::npos) return std::nullopt;
   const auto host = read_host_name(found.substr(0, first));
   const auto port = number(found.substr(first + 1, second - first - 1));
-  const auto address = read_numeric_address(found.substr(second + 1));
-  if (!host || !port || *port < 1 || *port > 65535 || !address) return std::nullopt;
-  return ResolvedHost{*host + ':' + std::to_string(*port), *address};
+  if (!host || !port || *port < 1 || *port > 65535) return std::nullopt;
+  std::vector<std::string> addresses;
+  for (auto at = second; at != std::string_view::npos;) {
+    const auto comma = found.find(',', at + 1);
+    auto address = read_numeric_address(found.substr(at + 1, comma == found.npos ? comma : comma - at - 1));
+    if (!address || std::ranges::find(addresses, *address) != addresses.end()) return std::nullopt;
+    addresses.push_back(*std::move(address));
+    at = comma;
+  }
+  return ResolvedHost{*host + ':' + std::to_string(*port), std::move(addresses)};
 }
 
 }  // namespace
@@ -322,18 +329,20 @@ Form<std::string> proxy_address() {
                       });
 }
 
-Form<std::map<std::string, std::string>> resolved_hosts() {
-  const auto list = list_of(from_string<ResolvedHost>(
-      "a host, its port and one address in numbers such as \"www.example.org:443:192.0.2.1\"",
-      read_resolved_host));
-  return [list](const toml::node& node) -> Read<std::map<std::string, std::string>> {
+Form<std::map<std::string, std::vector<std::string>>> resolved_hosts() {
+  using Addresses = std::map<std::string, std::vector<std::string>>;
+  const auto list =
+      list_of(from_string<ResolvedHost>("a host, its port and addresses in numbers, each once, such as "
+                                        "\"www.example.org:443:192.0.2.1,192.0.2.2\"",
+                                        read_resolved_host));
+  return [list](const toml::node& node) -> Read<Addresses> {
     auto hosts = list(node);
     if (!hosts) return tl::unexpected(std::move(hosts.error()));
-    std::map<std::string, std::string> addresses;
-    for (auto& [host, address] : *hosts)
-      if (const auto [known, is_new] = addresses.try_emplace(host, address); !is_new)
-        return tl::unexpected("expected one address for \"" + host + "\", not " + known->second + " and " +
-                              address);
+    Addresses addresses;
+    for (auto& [host, given] : *hosts)
+      if (!addresses.try_emplace(host, std::move(given)).second)
+        return tl::unexpected("expected the addresses of \"" + host +
+                              "\" in one text, with commas between them");
     return addresses;
   };
 }

@@ -61,9 +61,9 @@ enum class Zero { allowed, refused };
 [[nodiscard]] Form<std::string> listen_address();
 /// http, https, socks4, socks4a, socks5 or socks5h, `://host:port`.
 [[nodiscard]] Form<std::string> proxy_address();
-/// A list of "host:port:address", as curl's --resolve takes them with one address: by host and port,
-/// addresses in numbers, IPv6 ones in brackets.
-[[nodiscard]] Form<std::map<std::string, std::string>> resolved_hosts();
+/// A list of "host:port:address,address…", as curl's --resolve takes them: by host and port, addresses in
+/// numbers, IPv6 ones in brackets.
+[[nodiscard]] Form<std::map<std::string, std::vector<std::string>>> resolved_hosts();
 /// Fields of a request (RFC 9110, 5): names are tokens, values have no control characters.
 [[nodiscard]] Form<std::map<std::string, std::string>> header_fields();
 

@@ -78,8 +78,9 @@ struct Source {
   std::vector<std::string> kinds{"policy"};  ///< document kinds that make events
   std::map<std::string, std::string> headers;
   std::string proxy;  ///< "" for none
-  /// By `host:port`, the address in numbers (IPv6 in brackets) to be asked, whatever DNS says.
-  std::map<std::string, std::string> resolve;
+  /// By `host:port`, the addresses in numbers (IPv6 in brackets) to be asked, whatever DNS says: one or more,
+  /// the next where none answers at the one before.
+  std::map<std::string, std::vector<std::string>> resolve;
   AddressFamily family = AddressFamily::any;
   Identity tls;
   bool render = false;  ///< entrances and articles in a browser: their scripts make what is read

@@ -10,6 +10,7 @@
 
 #include <sys/socket.h>
 
+#include "core/digest.h"
 #include "crawler/address.h"
 #include "crawler/backoff.h"
 #include "crawler/frontier.h"
@@ -46,13 +47,22 @@ void append_header(List& list, std::string_view name, std::string_view value) {
   append(list, std::string(name) + ": " + std::string(value));
 }
 
-/// Where the source says that the host of `url` is; "" where it leaves that to DNS.
-std::string given_address(const Source& source, const Url& url) {
-  if (source.resolve.empty()) return {};
+std::string host_and_port(const Url& url) {
   std::string host(authority(url));
   if (host.size() == url.host().size()) host += url.scheme() == "https" ? ":443" : ":80";
-  const auto found = source.resolve.find(host);
-  return found == source.resolve.end() ? std::string() : found->second;
+  return host;
+}
+
+/// Where the source says that the host of `url` is; none where it leaves that to DNS.
+std::vector<std::string> given_addresses(const Source& source, const Url& url) {
+  if (source.resolve.empty()) return {};
+  const auto found = source.resolve.find(host_and_port(url));
+  return found == source.resolve.end() ? std::vector<std::string>() : found->second;
+}
+
+/// A name for a host at these addresses alone, which no DNS knows (RFC 6761).
+std::string name_at(std::string_view host, const std::string& addresses) {
+  return Digest::of(addresses).hex().substr(0, 16) + '.' + std::string(host) + ".invalid";
 }
 
 /// Where libcurl looks for certificate authorities unless told otherwise; "" for nowhere.
@@ -78,17 +88,19 @@ struct CurlTransport::Channel {
   std::unique_ptr<CURL, EasyCleanup> easy;
   List headers;
   List connect_to;
+  List resolved;
   std::array<char, CURL_ERROR_SIZE> account{};  ///< curl's words on a failure
   Request request;
   Response response;
   std::string proxy;
-  std::string authorities;  ///< that the source names; "" for the system's
-  std::string address;      ///< that the source gives for the host; "" for none
+  std::string authorities;             ///< that the source names; "" for the system's
+  std::vector<std::string> addresses;  ///< that the source gives for the host
   bool too_large = false;
   std::string_view forbidden;  ///< what was wrong with the address, where it was refused
 
   explicit Channel(const Settings& settings);
   void prepare(Request next);
+  void direct();
   void introduce();
   [[nodiscard]] std::size_t announced() const;  ///< bytes that the body will have, where that was said
   [[nodiscard]] Response finish(CURLcode code);
@@ -134,7 +146,7 @@ void CurlTransport::Channel::prepare(Request next) {
   too_large = false;
   forbidden = {};
   account[0] = '\0';
-  address = given_address(*request.source, request.url);
+  addresses = given_addresses(*request.source, request.url);
 
   List list;
   if (request.script)
@@ -153,17 +165,33 @@ void CurlTransport::Channel::prepare(Request next) {
     curl_easy_setopt(easy.get(), CURLOPT_HTTPGET, 1L);
   }
   curl_easy_setopt(easy.get(), CURLOPT_URL, request.url.str().c_str());
-  // Not CURLOPT_RESOLVE: that would hold for every source, for as long as the process lives, and hand one
-  // source the connections that were opened for another.
-  List other;
-  if (!address.empty()) append(other, "::" + address + ':');
-  curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, other.get());
-  connect_to = std::move(other);
+  direct();
   introduce();
   if (proxy != request.source->proxy) {
     proxy = request.source->proxy;
     curl_easy_setopt(easy.get(), CURLOPT_PROXY, proxy.c_str());
   }
+}
+
+/// Sends the request where the source says that the host is. CURLOPT_RESOLVE for the host itself would hold
+/// for every source, for as long as the process lives, and hand one source the connections that were opened
+/// for another: it is for a name that only these addresses have. A proxy would not know that name.
+void CurlTransport::Channel::direct() {
+  List other, known;
+  if (addresses.size() > 1 && request.source->proxy.empty()) {
+    std::string all;
+    for (const auto& address : addresses) all += (all.empty() ? "" : ",") + address;
+    const auto name = name_at(request.url.host(), all);
+    const auto host = host_and_port(request.url);
+    append(known, name + host.substr(host.rfind(':')) + ':' + all);
+    append(other, "::" + name + ':');
+  } else if (!addresses.empty()) {
+    append(other, "::" + addresses.front() + ':');
+  }
+  curl_easy_setopt(easy.get(), CURLOPT_RESOLVE, known.get());
+  curl_easy_setopt(easy.get(), CURLOPT_CONNECT_TO, other.get());
+  resolved = std::move(known);
+  connect_to = std::move(other);
 }
 
 /// Sets what this source asks by, and takes back what another did: curl reuses no connection made otherwise.
@@ -285,7 +313,8 @@ void CurlTransport::start(Request request) {
   channel.prepare(std::move(request));
   const std::string_view host = channel.request.url.host();
   const bool is_private = is_numeric(host) && !is_public(host);
-  const bool leads_astray = !channel.address.empty() && !is_public(channel.address);
+  const bool leads_astray =
+      !std::ranges::all_of(channel.addresses, [](const std::string& address) { return is_public(address); });
   if (channel.guarded() && (is_private || leads_astray)) {
     channel.forbidden =
         is_private ? "is a private or local address" : "is resolved to a private or local address";

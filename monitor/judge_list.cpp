@@ -84,9 +84,55 @@ std::optional<PageRecord> list_of(const Scene& scene) {
   return entrance && entrance->kind != PageKind::article ? std::move(entrance) : std::nullopt;
 }
 
-bool asks_for_visit(const PageRecord& known, const ListItem& item) {
-  if (item.modified && known.last_success != Timestamp{} && *item.modified > known.last_success) return true;
+/// The one time at which most items of a long list are said to have been modified: then the list was made.
+std::optional<Timestamp> made_at(const std::vector<ListItem>& items) {
+  constexpr std::size_t long_list = 100;
+  if (items.size() < long_list) return std::nullopt;
+  std::optional<Timestamp> most;  // that of more than half, if there is one (Boyer and Moore's vote)
+  std::size_t lead = 0;
+  for (const auto& item : items) {
+    if (lead == 0) most = item.modified;
+    lead = item.modified == most ? lead + 1 : lead - 1;
+  }
+  const auto count = std::ranges::count(items, most, &ListItem::modified);
+  return 2 * static_cast<std::size_t>(count) > items.size() ? most : std::nullopt;
+}
+
+/// A day without a time of day is read as its midnight, by the clock of the source or that of China.
+bool names_a_day(Timestamp time, std::chrono::minutes zone) {
+  const auto is_midnight = [time](std::chrono::minutes offset) {
+    return (time + offset).time_since_epoch() % std::chrono::days{1} == Duration{0};
+  };
+  return is_midnight(zone) || is_midnight(china_offset) || is_midnight(std::chrono::minutes{0});
+}
+
+/// When to visit a page that was visited before and that a list says was modified; nothing where it was
+/// visited since. A visit that failed has its own schedule.
+std::optional<Timestamp> due_by_list(const Scene& scene, const PageRecord& known,
+                                     std::optional<Timestamp> modified) {
+  if (!modified || known.last_success == Timestamp{}) return std::nullopt;
+  // A clock that is ahead, or local time given as UTC: soon enough, but not at each look until then.
+  constexpr Duration furthest_ahead = std::chrono::hours{24}, between = std::chrono::hours{6};
+  if (*modified > scene.now && *modified - scene.now > furthest_ahead) return std::nullopt;
+  if (*modified > scene.now) return std::max(scene.now, known.last_visit + between);
+  if (*modified > known.last_visit) return scene.now;
+  // What came later on that day is known when it is over; the list may be the same then, and not be read.
+  const Timestamp end_of_day = *modified + std::chrono::days{1};
+  if (!names_a_day(*modified, scene.source.time_zone) || end_of_day <= known.last_visit) return std::nullopt;
+  return std::max(scene.now, end_of_day);
+}
+
+bool has_another_title(const PageRecord& known, const ListItem& item) {
   return !item.title.empty() && !known.list_title.empty() && item.title != known.list_title;
+}
+
+/// A visit that is not due yet.
+void visit_later(Scene& scene, PageRecord known, Timestamp due) {
+  if (known.due <= due) return;
+  known.due = due;
+  known.due_reason = "modified by then, as its list says";
+  scene.targets.push_back(target_of(known));
+  scene.say(PagePut{std::move(known)});
 }
 
 /// Another list may have shown it first: it is news of this one all the same.
@@ -102,19 +148,25 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
   // What the first complete pass finds is history, found on whichever of its pages.
   scene.page.history = !entrance.get().baseline_complete;
   ListNews news = ListNews::none;
+  const auto made = made_at(parsed.items);
   for (const auto& item : parsed.items) {
+    const auto modified = item.modified == made ? std::nullopt : item.modified;
     const Url url = item.url.canonical();
     if (url == scene.page.url || url.is_file() || is_configured_entrance(scene, url)) continue;
     auto known = scene.view().page(url);
     if (!known || came_since_last_news(scene, *known)) ++scene.fresh;
-    if (known && !asks_for_visit(*known, item)) continue;
+    if (known && !has_another_title(*known, item)) {
+      const auto due = due_by_list(scene, *known, modified);
+      if (due && *due > scene.now) visit_later(scene, *std::move(known), *due);
+      if (!due || *due > scene.now) continue;
+    }
     if (!known) {
       news = ListNews::some;
       ++scene.news;
-      if (item.modified) scene.appeared.push_back(*item.modified);
+      if (modified) scene.appeared.push_back(*modified);
       known = new_page(scene, url, PageKind::article);
     }
-    known->list_title = item.title;
+    if (!item.title.empty()) known->list_title = item.title;
     if (item.date) known->list_date = item.date;
     known->due = scene.now;
     scene.say(PagePut{*known});

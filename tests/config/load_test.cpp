@@ -65,7 +65,7 @@ kinds = ["policy", "news"]
 headers = { Referer = "http://b.example/" }
 proxy = "socks5h://127.0.0.1:1080"
 family = "ipv6"
-resolve = ["B.example:443:192.0.2.1", "b.example:80:[2001:db8::1]", "www.b.example:80:2001:db8::2"]
+resolve = ["B.example:443:192.0.2.1", "b.example:80:[2001:db8::1],192.0.2.1", "www.b.example:80:2001:db8::2"]
 time_zone = "-03:30"
 render = true
 [[entrance]]
@@ -156,9 +156,9 @@ where = ["title", "issuer"]
   b.headers = {{"Referer", "http://b.example/"}};
   b.proxy = "socks5h://127.0.0.1:1080";
   b.family = AddressFamily::ipv6;
-  b.resolve = {{"b.example:443", "192.0.2.1"},
-               {"b.example:80", "[2001:db8::1]"},
-               {"www.b.example:80", "[2001:db8::2]"}};
+  b.resolve = {{"b.example:443", {"192.0.2.1"}},
+               {"b.example:80", {"[2001:db8::1]", "192.0.2.1"}},
+               {"www.b.example:80", {"[2001:db8::2]"}}};
   b.time_zone = std::chrono::minutes{-210};
   b.render = true;
   b.entrances = {{*Url::parse("http://b.example/list.html"),
@@ -172,10 +172,10 @@ where = ["title", "issuer"]
   EXPECT_EQ(*loaded->sources[1], b);
 }
 
-TEST_F(LoadTest, AnAddressOfAHostIsGivenAsCurlTakesIt) {
+TEST_F(LoadTest, AddressesOfAHostAreGivenAsCurlTakesThem) {
   static const std::string expected =
-      "s.toml:2:11: resolve: expected a host, its port and one address in numbers such as "
-      "\"www.example.org:443:192.0.2.1\", not ";
+      "s.toml:2:11: resolve: expected a host, its port and addresses in numbers, each once, such as "
+      "\"www.example.org:443:192.0.2.1,192.0.2.2\", not ";
   const std::pair<const char*, std::string> table[] = {
       {"true", expected + "true"},
       {"\"\"", expected + "\"\""},
@@ -186,13 +186,17 @@ TEST_F(LoadTest, AnAddressOfAHostIsGivenAsCurlTakesIt) {
       {"\"s.example:65536:192.0.2.1\"", expected + "\"s.example:65536:192.0.2.1\""},
       {"\"s.example:443:192.0.2\"", expected + "\"s.example:443:192.0.2\""},
       {"\"s.example:443:other.example\"", expected + "\"s.example:443:other.example\""},
-      {"\"s.example:443:192.0.2.1,192.0.2.2\"", expected + "\"s.example:443:192.0.2.1,192.0.2.2\""},
+      {"\"s.example:443:192.0.2.1,\"", expected + "\"s.example:443:192.0.2.1,\""},
+      {"\"s.example:443:,192.0.2.1\"", expected + "\"s.example:443:,192.0.2.1\""},
+      {"\"s.example:443:192.0.2.1,other.example\"", expected + "\"s.example:443:192.0.2.1,other.example\""},
+      {"\"s.example:443:192.0.2.1,192.0.2.1\"", expected + "\"s.example:443:192.0.2.1,192.0.2.1\""},
       {"\"*:443:192.0.2.1\"", expected + "\"*:443:192.0.2.1\""},
       {"\"+s.example:443:192.0.2.1\"", expected + "\"+s.example:443:192.0.2.1\""},
       {"\"-s.example:443:192.0.2.1\"", expected + "\"-s.example:443:192.0.2.1\""},
       {"\"http://s.example:443:192.0.2.1\"", expected + "\"http://s.example:443:192.0.2.1\""},
       {"[\"s.example:443:192.0.2.1\", \"S.example:443:192.0.2.2\"]",
-       "s.toml:2:11: resolve: expected one address for \"s.example:443\", not 192.0.2.1 and 192.0.2.2"},
+       "s.toml:2:11: resolve: expected the addresses of \"s.example:443\" in one text, with commas between "
+       "them"},
   };
   const auto file = write("g.toml", "sites = [\"s.toml\"]\n");
   for (const auto& [value, fault] : table) {

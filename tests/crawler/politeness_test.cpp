@@ -174,7 +174,7 @@ TEST_F(SlowPoliteness, HostsThatShareAnAddressAreTogetherAskedNoFasterThanOne) {
   static constexpr int sharing = 4;
   const auto address_of = [](int host) { return "127.2.0." + std::to_string(1 + host / sharing); };
   for (int host = 0; host < hosts; ++host)
-    source.resolve[host_named(host) + ':' + std::to_string(server.port())] = address_of(host);
+    source.resolve[host_named(host) + ':' + std::to_string(server.port())] = {address_of(host)};
   live(2 * hosts);
   restarted = Visit::Instant::clock::now();
   live(static_cast<std::size_t>(-1));

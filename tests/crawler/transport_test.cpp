@@ -289,9 +289,10 @@ class Resolving : public TransportTest {
  protected:
   Resolving() { everywhere.serve("/a", "text"); }
 
-  std::shared_ptr<Source> source_that_finds(const std::string& host, const std::string& address) const {
+  std::shared_ptr<Source> source_that_finds(const std::string& host,
+                                            std::vector<std::string> addresses) const {
     auto made = local_source();
-    made->resolve = {{host + ':' + std::to_string(everywhere.port()), address}};
+    made->resolve[host + ':' + std::to_string(everywhere.port())] = std::move(addresses);
     return made;
   }
   std::string address_of(CurlTransport& transport, const std::string& host) {
@@ -305,29 +306,56 @@ class Resolving : public TransportTest {
 };
 
 TEST_F(Resolving, AHostIsAskedAtTheAddressThatTheSourceGives) {
-  source = source_that_finds("site.example", "127.0.0.5");
+  source = source_that_finds("site.example", {"127.0.0.5"});
   CurlTransport transport(settings);
   EXPECT_EQ(address_of(transport, "site.example"), "127.0.0.5");
 }
 
+TEST_F(Resolving, TheNextAddressIsAskedWhereNobodyListensAtTheFirst) {
+  HttpSite one{"127.0.0.6"};
+  one.serve("/a", "text");
+  source = local_source();
+  source->resolve["site.example:" + std::to_string(one.port())] = {"127.0.0.5", "[::1]", "127.0.0.6"};
+  CurlTransport transport(settings);
+  for (int turn = 0; turn < 2; ++turn) {
+    const auto response = get(transport, request(one.url("/a", "site.example")));
+    EXPECT_EQ(response.body, "text") << (response.error ? response.error->message : "");
+    EXPECT_EQ(response.address, "127.0.0.6");
+    EXPECT_EQ(one.last("/a")->host, "site.example");
+  }
+}
+
+TEST_F(Resolving, WhereNoAddressAnswersIsTheHostNotReached) {
+  const HttpSite other{"127.0.0.6"};  // its port is free elsewhere
+  source = local_source();
+  source->resolve["site.example:" + std::to_string(other.port())] = {"127.0.0.5", "127.0.0.7"};
+  const auto response = get(request(other.url("/a", "site.example")));
+  ASSERT_TRUE(response.error);
+  EXPECT_EQ(response.error->kind, ErrorKind::refused);
+  EXPECT_NE(response.error->message.find("site.example"), std::string::npos) << response.error->message;
+}
+
 TEST_F(Resolving, AnAddressIsForTheSourceThatGivesItAlone) {
   // On one transport, by turns: neither addresses nor kept connections are mixed up.
-  const auto first = source_that_finds("localhost", "127.0.0.5"),
-             second = source_that_finds("localhost", "127.0.0.6");
+  const auto first = source_that_finds("localhost", {"127.0.0.5"}),
+             second = source_that_finds("localhost", {"127.0.0.6", "127.0.0.5"}),
+             third = source_that_finds("localhost", {"127.0.0.7", "127.0.0.5"});
   CurlTransport transport(settings);
   for (int turn = 0; turn < 3; ++turn) {
     source = first;
     EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.5");
     source = second;
     EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.6");
+    source = third;
+    EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.7");
     source = local_source();
     EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.1");
   }
 }
 
 TEST_F(Resolving, AnAddressIsForItsHostAndPortAlone) {
-  source = source_that_finds("site.example", "127.0.0.5");
-  source->resolve["localhost:80"] = source->resolve["localhost:443"] = "127.0.0.7";
+  source = source_that_finds("site.example", {"127.0.0.5"});
+  source->resolve["localhost:80"] = source->resolve["localhost:443"] = {"127.0.0.7", "127.0.0.8"};
   CurlTransport transport(settings);
   EXPECT_EQ(address_of(transport, "localhost"), "127.0.0.1");
 }
@@ -335,7 +363,7 @@ TEST_F(Resolving, AnAddressIsForItsHostAndPortAlone) {
 TEST_F(Resolving, APortThatIsNotWrittenIsThatOfTheScheme) {
   const test::Proxy proxy;
   source->proxy = proxy.url("socks5h");
-  source->resolve = {{"site.example:80", "127.0.0.5"}, {"site.example:443", "127.0.0.6"}};
+  source->resolve = {{"site.example:80", {"127.0.0.5"}}, {"site.example:443", {"127.0.0.6"}}};
   for (const auto* const url : {"http://site.example/", "https://site.example/", "https://site.example:80/"})
     (void)get(request(Url::parse(url).value()));
   EXPECT_EQ(proxy.asked(),
@@ -348,7 +376,7 @@ TEST_F(Resolving, AProxyIsAskedForTheAddress) {
   const auto target = "127.0.0.5:" + std::to_string(everywhere.port());
   CurlTransport transport(settings);
   for (const auto* const scheme : {"http", "socks5h"}) {
-    source = source_that_finds("site.example", "127.0.0.5");
+    source = source_that_finds("site.example", {"127.0.0.5"});
     source->proxy = proxy.url(scheme);
     address_of(transport, "site.example");
   }
@@ -358,7 +386,7 @@ TEST_F(Resolving, AProxyIsAskedForTheAddress) {
 TEST_F(Resolving, APrivateAddressIsRefusedUnlessAllowed) {
   const test::Proxy proxy;
   for (const auto& by : {std::string(), proxy.url("http")}) {
-    source = source_that_finds("site.example", "127.0.0.5");
+    source = source_that_finds("site.example", {"8.8.8.8", "127.0.0.5"});
     source->private_addresses = false;
     source->proxy = by;
     const auto response = get(request(everywhere.url("/a", "site.example")));

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/monitor/feed_parties.h"
+#include "tests/stories/running_daemon.h"
 #include "tests/stories/story.h"
 #include "tests/support/process.h"
 #include "tests/support/workspace.h"
@@ -19,31 +20,6 @@ using monitor::Delivered;
 using monitor::FeedReader;
 
 constexpr auto list_path = "/zwgk/zcwj/index.html";
-
-/// A pipeline with a thread, over a store that it opens and closes: a daemon's whole life.
-class RunningDaemon {
- public:
-  RunningDaemon(config::Configuration configuration, const Clock& clock)
-      : store_(opened(configuration)),
-        pipeline_(std::move(configuration), store_, clock, crawler::Mode::daemon) {
-    if (const auto open = pipeline_.open(); !open) throw std::runtime_error(open.error().message);
-    thread_ = std::jthread([this](const std::stop_token& stop) {
-      if (const auto ran = pipeline_.run(stop); !ran) ADD_FAILURE() << ran.error().message;
-    });
-  }
-  [[nodiscard]] const monitor::Store& store() const { return store_; }
-
- private:
-  static monitor::Store opened(const config::Configuration& configuration) {
-    auto store = monitor::Store::open(configuration.store_path);
-    if (!store) throw std::runtime_error(store.error().message);
-    return std::move(*store);
-  }
-
-  monitor::Store store_;
-  app::Pipeline pipeline_;
-  std::jthread thread_;
-};
 
 class FeedStory : public Story {
  protected:
