@@ -81,9 +81,11 @@ void offer_witness(const Scene& scene) {
     scene.say(SourcePut{std::move(source)});
     return;
   }
-  // In a pass over many pages each would ask the same again.
+  // In a pass over many pages each would ask the same again; nothing hangs on it while nothing is doubted.
   const bool full = witnesses.size() == most_witnesses;
-  if ((full || scene.capture.unchanged) && scene.now - source.last_success < std::chrono::minutes{1}) return;
+  const bool all_quiet = std::ranges::none_of(
+      source.suspects, [&](const Suspect& each) { return scene.now - each.since <= suspicion; });
+  if (full && all_quiet && scene.now - source.last_success < std::chrono::minutes{1}) return;
   // One that is doubted itself says less of others than this page can.
   const auto gone = std::ranges::find_if(witnesses, [&](const Url& url) {
     const auto page = scene.view().page(url);
