@@ -1,5 +1,5 @@
 #pragma once
-// What the store remembers: plain values, each kept as one CBOR object (monitor/codec.h).
+// What the store remembers: plain values. As bytes: codec.h; as they lie in the store: stored_records.h.
 
 #include <cstdint>
 #include <map>
