@@ -157,8 +157,11 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
     if (!known || came_since_last_news(scene, *known)) ++scene.fresh;
     if (known && !has_another_title(*known, item)) {
       const auto due = due_by_list(scene, *known, modified);
-      if (due && *due > scene.now) visit_later(scene, *std::move(known), *due);
-      if (!due || *due > scene.now) continue;
+      if (!due) continue;
+      if (*due > scene.now) {
+        visit_later(scene, *std::move(known), *due);
+        continue;
+      }
     }
     if (!known) {
       news = ListNews::some;
