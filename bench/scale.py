@@ -91,7 +91,8 @@ def first_request(folder, config):
     server.terminate()
     server.wait()
     memory = next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("RssAnon"))
-    return float(log.read_text().split()[0]) - begin, memory
+    times = log.read_text().split()
+    return float(times[0]) - begin if times else float("inf"), memory  # inf: nothing was due
 
 
 def throughput(folder, config, pages):
