@@ -1,6 +1,6 @@
 #pragma once
 // What is known of a page says most of what comes after it: the title of a document is the one that the list
-// gave, a policy states what its first document does. A record is written as what it says otherwise than its
+// gave, a policy states what its document does. A record is written as what it says otherwise than its
 // base (codec.h), and a base is made of what is never changed: a page as it became known, a version. Pure. A
 // base must stay what it was for as long as stores of this schema are read: it copies, and asks nobody how a
 // name is made or a title folded today.
