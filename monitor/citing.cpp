@@ -33,10 +33,8 @@ std::string way_back(const StoredCitation& citation) {
 std::vector<StoredCitation> citations_naming(const lmdb::Transaction& transaction, const Databases& databases,
                                              std::string_view target) {
   std::vector<StoredCitation> citations;
-  lmdb::SetCursor cursor(transaction, databases.citing);
-  for (auto item = find_item(cursor, target, citing_item_size); item && item->starts_with(target);
-       item = cursor.next())
-    citations.push_back(read_citation(*item));
+  each_item(transaction, databases.citing, target, citing_item_size,
+            [&](std::string_view item) { citations.push_back(read_citation(item)); });
   return citations;
 }
 
@@ -44,11 +42,10 @@ std::vector<StoredCitation> citations_by(const lmdb::Transaction& transaction, c
                                          PolicyNumber policy) {
   std::vector<StoredCitation> citations;
   const auto begin = Key{}.number(policy);
-  lmdb::SetCursor cursor(transaction, databases.cites);
-  for (auto item = find_item(cursor, begin.view(), cites_item_size); item && item->starts_with(begin.view());
-       item = cursor.next())
-    for (auto& citation : citations_naming(transaction, databases, item->substr(number_size, half_name_size)))
-      if (way_back(citation) == *item) citations.push_back(std::move(citation));
+  each_item(transaction, databases.cites, begin.view(), cites_item_size, [&](std::string_view item) {
+    for (auto& citation : citations_naming(transaction, databases, item.substr(number_size, half_name_size)))
+      if (way_back(citation) == item) citations.push_back(std::move(citation));
+  });
   return citations;
 }
 

@@ -88,6 +88,15 @@ inline constexpr std::size_t address_size = 4;
 /// The first item of a set of which `begin` is the beginning, where there is one.
 [[nodiscard]] std::optional<std::string_view> find_item(lmdb::SetCursor& cursor, std::string_view begin,
                                                         std::size_t item_size);
+/// Calls `visit(item)` for each that begins so, in their order.
+template <class Visit>
+void each_item(const lmdb::Transaction& transaction, lmdb::Set set, std::string_view begin,
+               std::size_t item_size, Visit visit) {
+  lmdb::SetCursor cursor(transaction, set);
+  for (auto item = find_item(cursor, begin, item_size); item && item->starts_with(begin);
+       item = cursor.next())
+    visit(*item);
+}
 inline constexpr std::size_t address_item_size = address_size + number_size;
 inline constexpr std::size_t half_name_size = name_size / 2;
 inline constexpr std::size_t citing_item_size = name_size + number_size + 1;

@@ -19,10 +19,8 @@ std::string item_of(const NameItem& item) {
 std::vector<NameItem> items_of(const lmdb::Transaction& transaction, const Databases& databases,
                                std::string_view name) {
   std::vector<NameItem> items;
-  lmdb::SetCursor cursor(transaction, databases.names);
-  for (auto item = find_item(cursor, name, name_item_size); item && item->starts_with(name);
-       item = cursor.next())
-    items.push_back(read_name_item(*item));
+  each_item(transaction, databases.names, name, name_item_size,
+            [&](std::string_view item) { items.push_back(read_name_item(item)); });
   return items;
 }
 

@@ -189,10 +189,7 @@ class Verifier {
 
   [[nodiscard]] std::uint64_t count(lmdb::Set set, std::string_view begin, std::size_t item_size) const {
     std::uint64_t items = 0;
-    lmdb::SetCursor cursor(transaction_, set);
-    for (auto item = find_item(cursor, begin, item_size); item && item->starts_with(begin);
-         item = cursor.next())
-      ++items;
+    each_item(transaction_, set, begin, item_size, [&](std::string_view) { ++items; });
     return items;
   }
   [[nodiscard]] std::uint64_t count(lmdb::Set set) const {
