@@ -1,8 +1,5 @@
 #include "app/agenda.h"
 
-#include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "monitor/scene.h"
@@ -10,75 +7,166 @@
 namespace gazetted::app {
 namespace {
 
+/// What is due so long from now is in the backlog. It is filled anew when half of that has passed.
 constexpr Duration ahead = std::chrono::hours{1};
-
-/// The entrances configured, as targets of a first visit.
-std::unordered_map<Url, Target> entrances_of(const config::Configuration& configuration, Timestamp now) {
-  std::unordered_map<Url, Target> entrances;
-  for (const auto& source : configuration.sources)
-    for (const auto& entrance : source->entrances) {
-      Target target;
-      target.url = target.entrance = entrance.url.canonical();
-      target.source = source->id;
-      target.kind = entrance.kind;
-      target.due = now;
-      entrances.emplace(target.url, std::move(target));
-    }
-  return entrances;
-}
+/// The crawler is given documents so long before they are due: longer than a turn, by the fastest of clocks.
+constexpr Duration notice = std::chrono::minutes{5};
 
 }  // namespace
 
-void Agenda::move_horizon(Timestamp now) {
-  horizon_ = mode_ == crawler::Mode::once ? Timestamp::max() : now + ahead;
+Timestamp Agenda::soon(Timestamp now) const {
+  return mode_ == crawler::Mode::once ? Timestamp::max() : now + notice;
 }
 
 std::vector<Target> Agenda::begin(const config::Configuration& configuration, Timestamp now) {
-  move_horizon(now);
-  auto targets = due(configuration, Timestamp::min());
-  store_.read([&](const monitor::View& view) {
-    for (auto& [url, entrance] : entrances_of(configuration, now))
-      if (!view.page(url)) targets.push_back(entrance);
-  });
-  return targets;
-}
-
-std::vector<Target> Agenda::go_on(const config::Configuration& configuration, Timestamp now) {
-  if (now + ahead / 2 < horizon_) return {};
-  const auto from = horizon_;
-  move_horizon(now);
-  return due(configuration, from);
-}
-
-std::vector<Target> Agenda::due(const config::Configuration& configuration, Timestamp from) const {
-  std::unordered_set<SourceId> sources;
-  for (const auto& source : configuration.sources) sources.insert(source->id);
-  const auto entrances = entrances_of(configuration, from);
+  configure(configuration);
+  backlog_ = {};
+  horizon_ = Timestamp::min();
   std::vector<Target> targets;
   store_.read([&](const monitor::View& view) {
-    view.each_due(from, horizon_, [&](const monitor::PageRecord& page) {
-      if (!sources.contains(page.source) || page.url.is_file()) return monitor::View::Walk::on;
-      const auto entrance = entrances.find(page.url);
-      // An entrance that is configured no more is not visited any more; what it led to is.
-      if (page.url == page.entrance && entrance == entrances.end()) return monitor::View::Walk::on;
-      auto target = monitor::target_of(page);
-      if (entrance != entrances.end()) {
-        target.entrance = page.url;
-        if (entrance->second.kind != PageKind::any) target.kind = entrance->second.kind;
+    entrance_pages_.clear();
+    for (const auto& source : configuration.sources)
+      for (const auto& entrance : source->entrances) {
+        Target target;
+        target.url = target.entrance = entrance.url.canonical();
+        if (const auto page = view.number(target.url)) {
+          entrance_pages_.insert(*page);
+          continue;
+        }
+        target.source = source->id;
+        target.kind = entrance.kind;
+        target.due = now;
+        targets.push_back(std::move(target));
       }
-      targets.push_back(std::move(target));
-      return monitor::View::Walk::on;
-    });
+    look_ahead(view, now, targets);
+    take_due(view, now, targets);
   });
   return targets;
 }
 
-crawler::Learned Agenda::narrowed(crawler::Learned learned) const {
-  const auto beyond = std::ranges::stable_partition(
-      learned.targets, [this](const Target& target) { return target.urgent || target.due < horizon_; });
-  for (const auto& target : beyond) learned.forgotten.push_back(target.url);
-  learned.targets.erase(beyond.begin(), beyond.end());
+void Agenda::configure(const config::Configuration& configuration) {
+  sources_.clear();
+  entrances_.clear();
+  for (const auto& source : configuration.sources) {
+    sources_.insert(source->id);
+    for (const auto& entrance : source->entrances)
+      entrances_.emplace(entrance.url.canonical(), entrance.kind);
+  }
+}
+
+std::vector<Target> Agenda::go_on(Timestamp now) {
+  std::vector<Target> targets;
+  store_.read([&](const monitor::View& view) {
+    if (now + ahead / 2 >= horizon_) look_ahead(view, now, targets);
+    take_due(view, now, targets);
+  });
+  return targets;
+}
+
+void Agenda::look_ahead(const monitor::View& view, Timestamp now, std::vector<Target>& targets) {
+  const auto from = std::exchange(horizon_, mode_ == crawler::Mode::once
+                                                ? Timestamp::max()
+                                                : std::chrono::floor<std::chrono::seconds>(now + ahead));
+  view.each_turn(from, horizon_, [&](const monitor::View::Turn& turn) {
+    if (!entrance_pages_.contains(turn.page))
+      backlog_.wait(turn.origin, turn.due, turn.page);
+    else if (auto target = target_of(view.page(turn.page)))
+      targets.push_back(*std::move(target));
+    return monitor::View::Walk::on;
+  });
+}
+
+void Agenda::take_due(const monitor::View& view, Timestamp now, std::vector<Target>& targets) {
+  // What its record says now counts, not what was known when it began to wait.
+  while (const auto page = backlog_.take(soon(now))) {
+    auto target = target_of(view.page(*page));
+    if (!target || target->due >= horizon_ || backlog_.is_held(target->url)) continue;
+    if (target->due >= soon(now)) {
+      backlog_.wait(target->url.origin(), target->due, *page);
+    } else if (!is_given(*page)) {
+      note_given(*page);
+      backlog_.hold(target->url);
+      targets.push_back(*std::move(target));
+    }
+  }
+}
+
+crawler::Learned Agenda::take_in(std::vector<monitor::Lesson> lessons, Timestamp now) {
+  crawler::Learned learned;
+  learned.acknowledged = lessons.size();
+  store_.read([&](const monitor::View& view) {
+    for (auto& lesson : lessons) {
+      backlog_.release(lesson.page);
+      for (auto& target : lesson.targets) {
+        if (mode_ == crawler::Mode::once && target.url == lesson.page && !target.urgent) continue;
+        if (const auto entrance = entrances_.find(target.url); entrance != entrances_.end())
+          take_in_entrance(view, std::move(target), learned);
+        else if (target.is_entrance())  // configured no more
+          learned.forgotten.push_back(target.url);
+        else
+          take_in_document(view, std::move(target), now, learned);
+      }
+    }
+    take_due(view, now, learned.targets);
+  });
   return learned;
+}
+
+void Agenda::take_in_entrance(const monitor::View& view, Target target, crawler::Learned& learned) {
+  if (entrance_pages_.size() < entrances_.size())
+    if (const auto page = view.number(target.url)) entrance_pages_.insert(*page);
+  if (target.urgent || target.due < horizon_)
+    learned.targets.push_back(as_configured(std::move(target)));
+  else
+    learned.forgotten.push_back(target.url);
+}
+
+void Agenda::take_in_document(const monitor::View& view, Target target, Timestamp now,
+                              crawler::Learned& learned) {
+  auto page = mode_ == crawler::Mode::once ? view.number(target.url) : std::nullopt;
+  const bool was_given = page && is_given(*page);
+  const bool is_held = backlog_.is_held(target.url);
+  const bool is_due = target.due < soon(now);
+  const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin()));
+  if (target.urgent || (is_due && has_room)) {
+    if (page) note_given(*page);
+    if (!target.urgent) backlog_.hold(target.url);
+    return learned.targets.push_back(std::move(target));
+  }
+  if (is_held) {
+    backlog_.release(target.url);
+    learned.forgotten.push_back(target.url);
+  }
+  if (was_given || target.due >= horizon_) return;
+  if (!page) page = view.number(target.url);
+  if (page) backlog_.wait(target.url.origin(), target.due, *page);
+}
+
+std::optional<Target> Agenda::target_of(const std::optional<monitor::PageRecord>& page) const {
+  if (!page || !sources_.contains(page->source) || page->url.is_file()) return std::nullopt;
+  // An entrance that is configured no more is not visited any more; what it led to is.
+  if (page->url == page->entrance && !entrances_.contains(page->url)) return std::nullopt;
+  return as_configured(monitor::target_of(*page));
+}
+
+Target Agenda::as_configured(Target target) const {
+  const auto entrance = entrances_.find(target.url);
+  if (entrance == entrances_.end()) return target;
+  target.entrance = target.url;
+  if (entrance->second != PageKind::any) target.kind = entrance->second;
+  return target;
+}
+
+bool Agenda::is_given(monitor::PageNumber page) const {
+  const auto number = static_cast<std::size_t>(page);
+  return number < given_.size() && given_[number];
+}
+
+void Agenda::note_given(monitor::PageNumber page) {
+  if (mode_ != crawler::Mode::once) return;
+  const auto number = static_cast<std::size_t>(page);
+  if (given_.size() <= number) given_.resize(2 * number);
+  given_[number] = true;
 }
 
 }  // namespace gazetted::app

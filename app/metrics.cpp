@@ -22,7 +22,7 @@ std::vector<web::Metric> metrics_of(const Figures& figures) {
                        static_cast<double>(crawl.errors[kind]),
                        {{"kind", std::string(to_string(static_cast<ErrorKind>(kind)))}}});
   add("gazetted_requests_active", "requests on the wire", Kind::gauge, crawl.active);
-  add("gazetted_targets", "pages in the frontier", Kind::gauge, crawl.waiting);
+  add("gazetted_targets", "pages due before long", Kind::gauge, crawl.waiting + figures.waiting);
   add("gazetted_unacknowledged", "captures on their way to the store", Kind::gauge, crawl.unacknowledged);
   add("gazetted_record_backlog", "captures read and not recorded yet", Kind::gauge, figures.backlog);
   add("gazetted_events_newest", "sequence of the newest event", Kind::gauge, figures.newest.value);

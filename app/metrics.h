@@ -20,6 +20,7 @@ struct SourceHealth {
 
 struct Figures {
   crawler::Stats crawl;
+  std::size_t waiting = 0;  ///< documents due before long that the crawler has no room for
   std::size_t backlog = 0;  ///< captures read and not recorded yet
   EventSeq newest;
   monitor::FeedCounts feed;

@@ -77,7 +77,7 @@ struct Pipeline::Impl {
             make_transport(configuration)),
         schedule(kept_schedule(opened, budget)),
         recorder(opened, make_judge(configuration, schedule), judged_by,
-                 {[this](std::vector<std::vector<Target>> targets) { learn(std::move(targets)); },
+                 {[this](std::vector<monitor::Lesson> lessons) { learn(std::move(lessons)); },
                   [this] {
                     if (publisher) publisher->notify();
                   },
@@ -122,14 +122,11 @@ struct Pipeline::Impl {
     crawler.post(std::move(known));
   }
 
-  void learn(std::vector<std::vector<Target>> targets) {
+  void learn(std::vector<monitor::Lesson> lessons) {
     crawler::Learned learned;
-    learned.acknowledged = targets.size();
-    for (auto& of_one : targets)
-      for (auto& target : of_one) learned.targets.push_back(std::move(target));
     {
       const std::lock_guard lock(mutex);
-      learned = agenda.narrowed(std::move(learned));
+      learned = agenda.take_in(std::move(lessons), clock.now());
     }
     crawler.post(std::move(learned));
   }
@@ -147,9 +144,14 @@ struct Pipeline::Impl {
     crawler::Learned learned;
     {
       const std::lock_guard lock(mutex);
-      learned.targets = agenda.go_on(configuration, clock.now());
+      learned.targets = agenda.go_on(clock.now());
     }
     if (!learned.targets.empty()) crawler.post(std::move(learned));
+  }
+
+  std::size_t waiting() {
+    const std::lock_guard lock(mutex);
+    return agenda.waiting();
   }
 
   void post_sources() {
@@ -219,9 +221,9 @@ Result<void> Pipeline::open() {
                return web::Health{true, since_crawl_turned()};
              },
              [this] {
-               return metrics_of({impl_->crawler.stats(), impl_->recorder.backlog(), impl_->log.newest(),
-                                  impl_->publisher ? impl_->publisher->counts() : monitor::FeedCounts{},
-                                  impl_->healths()});
+               return metrics_of(
+                   {impl_->crawler.stats(), impl_->waiting(), impl_->recorder.backlog(), impl_->log.newest(),
+                    impl_->publisher ? impl_->publisher->counts() : monitor::FeedCounts{}, impl_->healths()});
              }});
   if (!server) return tl::unexpected(std::move(server.error()));
   impl_->server = std::move(*server);

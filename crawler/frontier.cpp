@@ -44,9 +44,12 @@ void Frontier::dequeue(Node& node) {
 }
 
 void Frontier::put(const Target& target) {
+  if (mode_ == Mode::once) {
+    const auto taken = taken_.find(Digest::of(target.url.str()));
+    if (taken != taken_.end() && taken->second > (target.urgent ? urgent_visits : 0)) return;
+  }
   const auto [found, added] = entries_.try_emplace(target.url);
   Entry& entry = found->second;
-  if (entry.taken > (target.urgent ? urgent_visits : 0)) return;
   const bool was_queued = entry.queued;
   dequeue(*found);
   // What replaces a waiting target keeps its turn, and its urgency: that was asked for something
@@ -70,7 +73,7 @@ void Frontier::forget(const Url& url) {
   const auto found = entries_.find(url);
   if (found == entries_.end()) return;
   dequeue(*found);
-  if (found->second.taken == 0) entries_.erase(found);
+  entries_.erase(found);
 }
 
 std::optional<Frontier::Taken> Frontier::take(Now now) {
@@ -88,12 +91,8 @@ std::optional<Frontier::Taken> Frontier::take(Now now) {
     host.stage = Stage::busy;
     dequeue(*node);
     Taken taken{to_target(*node), id};
-    if (mode_ == Mode::once) {  // remembered, so that it is not visited again
-      node->second.taken++;
-      node->second.details = nullptr;
-    } else {
-      entries_.erase(entries_.find(taken.target.url));
-    }
+    if (mode_ == Mode::once) ++taken_[Digest::of(taken.target.url.str())];
+    entries_.erase(entries_.find(taken.target.url));
     return taken;
   }
   return std::nullopt;

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/capture.h"
+#include "core/digest.h"
 #include "crawler/interner.h"
 #include "crawler/settings.h"
 
@@ -80,8 +81,7 @@ class Frontier {
     int page = 1;
     PageKind kind = PageKind::any;
     bool is_entrance = false, urgent = false, again = false, queued = false;
-    std::uint8_t taken = 0;  ///< times in this pass
-    Timestamp due{};         ///< as told
+    Timestamp due{};  ///< as told
     std::uint64_t order = 0;
     std::unique_ptr<const Details> details;  ///< null: all empty
   };
@@ -130,6 +130,7 @@ class Frontier {
 
   Mode mode_;
   Entries entries_;
+  std::unordered_map<Digest, int> taken_;  ///< in a pass: how often, by digest of the URL
   std::deque<Host> hosts_;
   std::unordered_map<std::string, HostId, NameHash, std::equal_to<>> host_ids_;
   Interner<std::string> sources_;

@@ -6,6 +6,13 @@
 
 namespace gazetted::crawler {
 
+void RobotsCache::make_room(Instant now) {
+  std::erase_if(standings_, [&](const auto& entry) { return entry.second.until <= now; });
+  // A part, whichever: to forget all would ask every host twice where they are only a few too many.
+  constexpr std::size_t part = most / 16;
+  while (standings_.size() > most - part) standings_.erase(standings_.begin());
+}
+
 std::optional<RobotsCache::Standing> standing_of(const Response& response, std::string_view product,
                                                  RobotsCache::Instant now) {
   // A file beyond the limit is read up to it.

@@ -20,8 +20,8 @@ class RobotsCache {
   /// Where the server failed to answer everything is disallowed (2.3.1.4), until it is asked again.
   static constexpr std::chrono::minutes barred_for{10};
 
-  /// Redirects may lead to any number of origins; beyond so many all are asked anew.
-  static constexpr std::size_t most = 8192;
+  /// Redirects may lead to any number of origins; beyond so many some are forgotten, and asked anew.
+  static constexpr std::size_t most = 1U << 16U;
 
   struct Standing {
     Robots rules;
@@ -35,14 +35,14 @@ class RobotsCache {
     return found != standings_.end() && found->second.until > now ? &found->second : nullptr;
   }
   void keep(std::string_view origin, Standing standing, Instant now) {
-    if (standings_.size() >= most) {
-      std::erase_if(standings_, [&](const auto& entry) { return entry.second.until <= now; });
-      if (standings_.size() >= most) standings_.clear();
-    }
+    if (standings_.size() >= most) make_room(now);
     standings_.insert_or_assign(std::string(origin), std::move(standing));
   }
+  [[nodiscard]] std::size_t size() const { return standings_.size(); }
 
  private:
+  void make_room(Instant now);
+
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

@@ -163,7 +163,8 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
         continue;
       }
     }
-    if (!known) {
+    const bool is_new = !known;
+    if (is_new) {
       news = ListNews::some;
       ++scene.news;
       if (modified) scene.appeared.push_back(*modified);
@@ -174,6 +175,8 @@ ListNews judge_list(Scene& scene, const Parsed& parsed) {
     known->due = scene.now;
     scene.say(PagePut{*known});
     scene.targets.push_back(target_of(*known));
+    // News does not wait for what is only to be looked at again.
+    scene.targets.back().urgent = is_new && !scene.page.history;
   }
   const auto* configured = configured_entrance(scene);
   const int most_pages = configured == nullptr ? 1 : configured->pages;

@@ -186,6 +186,10 @@ Date read_day(std::string_view bytes) {
   return Date(std::chrono::sys_days(std::chrono::days(days)));
 }
 
+Timestamp read_second(std::string_view bytes) {
+  return Timestamp(std::chrono::seconds(std::int64_t{read_number32(bytes)} - seconds_before_1970));
+}
+
 VersionKey read_version_key(std::string_view bytes) {
   const auto page = read_page(bytes);
   bytes.remove_prefix(number_size);

@@ -16,6 +16,7 @@
 #include "core/result.h"
 #include "core/url.h"
 #include "monitor/lmdb.h"
+#include "monitor/page_number.h"
 
 namespace gazetted::monitor {
 
@@ -42,7 +43,6 @@ struct Databases {
   lmdb::Set cites;           ///< policy ‖ half the name of the target ‖ relation: the way back
 };
 
-enum class PageNumber : std::uint32_t {};
 enum class PolicyNumber : std::uint32_t {};
 
 /// A key under construction, in place: no key is longer than 37 bytes.
@@ -106,6 +106,7 @@ inline constexpr std::size_t cites_item_size = number_size + half_name_size + 1;
 [[nodiscard]] std::uint32_t read_number32(std::string_view bytes);
 [[nodiscard]] std::uint64_t read_number64(std::string_view bytes);
 [[nodiscard]] Date read_day(std::string_view bytes);
+[[nodiscard]] Timestamp read_second(std::string_view bytes);
 [[nodiscard]] PageNumber read_page(std::string_view bytes);
 [[nodiscard]] PolicyNumber read_policy(std::string_view bytes);
 

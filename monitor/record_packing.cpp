@@ -128,6 +128,21 @@ std::string take_name(std::string_view& packed) {
   return name;
 }
 
+/// What a packed record begins with; of one in the plain form that is a part of it.
+struct Head {
+  char form = plain_form;
+  std::optional<std::string> sample{};
+};
+Head take_head(std::string_view& packed) {
+  if (packed.empty()) throw Damaged("a record has no form");
+  Head head{packed.front()};
+  if (head.form == plain_form) return head;
+  packed.remove_prefix(1);
+  if (head.form == block_by_sample) head.sample = name_of(take_number(packed));
+  if (head.form == a_sample) head.sample = take_name(packed);
+  return head;
+}
+
 std::size_t checked(std::size_t code) {
   if (ZSTD_isError(code) != 0) throw std::runtime_error(std::string("zstd: ") + ZSTD_getErrorName(code));
   return code;
@@ -169,15 +184,15 @@ std::string RecordPacker::pack(std::string encoded, const std::optional<Sample>&
   return packed.size() < encoded.size() ? packed : encoded;
 }
 
+std::optional<std::string> sample_of(std::string_view packed) { return take_head(packed).sample; }
+
 std::string unpack_record(std::string_view packed, const Samples& samples) {
-  if (packed.empty()) throw Damaged("a record has no form");
-  const char form = packed.front();
+  const auto [form, name] = take_head(packed);
   if (form == plain_form) return std::string(packed);
-  packed.remove_prefix(1);
   const bool is_block = form == block_by_words || form == block_by_sample;
   std::string_view prefix;
-  if (form == a_sample || form == block_by_sample) {
-    const auto sample = samples(is_block ? name_of(take_number(packed)) : take_name(packed));
+  if (name) {
+    const auto sample = samples(*name);
     if (!sample) throw Damaged("the sample that a record was packed against is missing");
     prefix = *sample;
   } else {

@@ -49,6 +49,9 @@ class RecordPacker {
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
 };
 
+/// The name of the sample that a record was packed against; nothing where it was against none.
+[[nodiscard]] std::optional<std::string> sample_of(std::string_view packed);
+
 /// What `decode` takes. Throws Damaged on what was never packed, and where its sample is missing.
 [[nodiscard]] std::string unpack_record(std::string_view packed, const Samples& samples);
 

@@ -5,7 +5,7 @@ namespace {
 
 // Group commit: a commit costs some milliseconds of fsync, whatever it holds. One that has nothing else to do
 // commits at once; where captures come while the last ones were committed, a few more are waited for.
-constexpr std::size_t batch_captures = 250;
+constexpr std::size_t batch_captures = 500;
 constexpr auto busy_patience = std::chrono::milliseconds{20};
 constexpr auto idle_patience = std::chrono::milliseconds{500};
 constexpr auto minute = std::chrono::minutes{1};
@@ -67,19 +67,20 @@ std::vector<ParsedCapture> Recorder::next_batch() {
 }
 
 Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
-  std::vector<std::vector<Target>> targets;
+  std::vector<Lesson> lessons;
   EventSeq before;
   EventSeq after;
   const auto judge = current_judge();
   auto written = store_.write([&](Batch& batch) {
-    targets.clear();  // a batch that outgrew the map is judged again from the start
+    lessons.clear();  // a batch that outgrew the map is judged again from the start
     before = batch.view().newest_event();
     for (const auto& [capture, reading] : captures)
-      targets.push_back(judge->judge(batch, capture, reading->parsed, reading->prepared));
+      lessons.push_back(
+          {capture.target.url, judge->judge(batch, capture, reading->parsed, reading->prepared)});
     after = batch.view().newest_event();
   });
   if (!written) return written;
-  if (listeners_.learned) listeners_.learned(std::move(targets));
+  if (listeners_.learned) listeners_.learned(std::move(lessons));
   if (after != before && listeners_.doorbell) listeners_.doorbell();
   return {};
 }

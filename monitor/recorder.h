@@ -27,11 +27,17 @@ struct ParsedCapture {
   std::shared_ptr<const Reading> reading;  ///< never null
 };
 
+/// What a capture, recorded, asks to be visited.
+struct Lesson {
+  Url page;  ///< that was visited
+  std::vector<Target> targets;
+};
+
 class Recorder {
  public:
-  /// Told after each commit, on the recorder's thread: what each capture of the batch asks to be
-  /// visited, in order. Exactly one entry a capture.
-  using Learned = std::function<void(std::vector<std::vector<Target>>)>;
+  /// Told after each commit, on the recorder's thread: exactly one lesson for each capture of the batch, in
+  /// order.
+  using Learned = std::function<void(std::vector<Lesson>)>;
   /// Told after a commit that raised events.
   using Doorbell = std::function<void()>;
   /// Asked each minute and at the end: what else is to be kept since it was asked last.

@@ -19,6 +19,7 @@
 #include "core/result.h"
 #include "monitor/bodies.h"
 #include "monitor/facts.h"
+#include "monitor/page_number.h"
 
 namespace gazetted::monitor {
 
@@ -31,6 +32,8 @@ class View {
   virtual ~View() = default;
 
   [[nodiscard]] virtual std::optional<PageRecord> page(const Url& url) const = 0;
+  [[nodiscard]] virtual std::optional<PageRecord> page(PageNumber number) const = 0;
+  [[nodiscard]] virtual std::optional<PageNumber> number(const Url& url) const = 0;
   /// Follows joins: the younger of two joined policies answers as the older.
   [[nodiscard]] virtual std::optional<PolicyRecord> policy(const PolicyId& id) const = 0;
   [[nodiscard]] virtual std::optional<PolicyId> named(std::string_view key) const = 0;
@@ -66,9 +69,16 @@ class View {
   /// Until the visitor says stop.
   enum class Walk { on, stop };
   virtual void each_page(const std::function<Walk(const PageRecord&)>& visit) const = 0;
-  /// Those that are due from `from` on and before `until`, by the second in which they are due.
-  virtual void each_due(Timestamp from, Timestamp until,
-                        const std::function<Walk(const PageRecord&)>& visit) const = 0;
+  /// A page that is due.
+  struct Turn {
+    Timestamp due;  ///< its second
+    PageNumber page{};
+    std::string_view origin;  ///< of its address; valid until the view is asked for something else
+  };
+  /// From the second of `from` on and before that of `until`, in order. Reads no record of a page, and so
+  /// costs some hundredth of what that does.
+  virtual void each_turn(Timestamp from, Timestamp until,
+                         const std::function<Walk(const Turn&)>& visit) const = 0;
   virtual void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const = 0;
   virtual void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const = 0;
 };

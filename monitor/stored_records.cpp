@@ -122,6 +122,23 @@ std::optional<Timestamp> RecordReader::due(const Found& page) const {
   return page.was_named ? std::nullopt : std::optional(page.base.due);
 }
 
+std::string_view RecordReader::origin(PageNumber number) const {
+  const auto value = transaction_.get(databases_.found, Key{}.number(number).view());
+  if (!value) throw Damaged("a number names no page");
+  const auto sample = value->starts_with(named_form) ? std::nullopt : sample_of(*value);
+  if (!sample) return find(number)->base.url.origin();
+  const auto [known, is_new] = origins_.try_emplace(*sample);
+  if (is_new) known->second = origin_of_sample(*sample);
+  return known->second;
+}
+
+/// Pages of one origin have one sample, the first of them.
+std::string RecordReader::origin_of_sample(std::string_view name) const {
+  const auto sample = transaction_.get(databases_.samples, name);
+  if (!sample) throw Damaged("the sample that a record was packed against is missing");
+  return std::string(decode<PageRecord>(unpacked(*sample), {}, last_addresses_).url.origin());
+}
+
 std::optional<PageRecord> RecordReader::page(const Found& found) const {
   PageRecord page;
   auto state = transaction_.get(databases_.states, Key{}.number(found.number).view());

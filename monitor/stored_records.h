@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,8 @@ class RecordReader {
   [[nodiscard]] bool is_known(const Found& page) const;   ///< not only named
   [[nodiscard]] std::optional<PageRecord> page(const Found& found) const;
   [[nodiscard]] std::optional<Timestamp> due(const Found& page) const;
+  /// Of its address, mostly without reading its record; valid until it is asked for another.
+  [[nodiscard]] std::string_view origin(PageNumber number) const;
 
   /// Its text is left empty.
   [[nodiscard]] std::optional<VersionRecord> version(const Found& page, int part, std::uint32_t number) const;
@@ -61,6 +64,7 @@ class RecordReader {
                                                             std::uint32_t number) const;
   [[nodiscard]] Digest whole(const Digest& half) const;
   void remember(const Url& entrance) const;
+  [[nodiscard]] std::string origin_of_sample(std::string_view name) const;
   /// What the body of a snapshot was packed against; nothing where it is no delta, or not there.
   [[nodiscard]] std::optional<Digest> behind(const Digest& snapshot) const;
 
@@ -69,6 +73,7 @@ class RecordReader {
   // Mostly those that are asked for next; neither ever changes.
   mutable FoundPage last_;
   mutable std::optional<std::pair<PolicyNumber, PolicyId>> last_policy_;
+  mutable std::unordered_map<std::string, std::string> origins_;  ///< by the sample of their pages
   /// Reading one costs more than all else: the page asked for, and entrances.
   mutable std::vector<Url> last_addresses_{Url{}};
 };

@@ -37,6 +37,16 @@ std::optional<PageRecord> TransactionView::page(const Url& url) const {
   return found ? records_.page(*found) : std::nullopt;
 }
 
+std::optional<PageRecord> TransactionView::page(PageNumber number) const {
+  const auto found = records_.find(number);
+  return found ? records_.page(*found) : std::nullopt;
+}
+
+std::optional<PageNumber> TransactionView::number(const Url& url) const {
+  const auto found = records_.find(url);
+  return found && records_.is_known(*found) ? std::optional(found->number) : std::nullopt;
+}
+
 std::optional<PolicyRecord> TransactionView::unjoined_policy(const PolicyId& id) const {
   const auto number = records_.find(id);
   return number ? records_.policy(*number) : std::nullopt;
@@ -170,22 +180,20 @@ EventSeq TransactionView::oldest_event() const {
 void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& visit) const {
   lmdb::Cursor cursor(transaction_, databases_.found);
   for (auto entry = cursor.first(); entry; entry = cursor.next()) {
-    const auto found = records_.find(read_page(entry->key));
-    const auto page = found ? records_.page(*found) : std::nullopt;
+    const auto page = this->page(read_page(entry->key));
     if (page && visit(*page) == Walk::stop) return;
   }
 }
 
-void TransactionView::each_due(Timestamp from, Timestamp until,
-                               const std::function<Walk(const PageRecord&)>& visit) const {
-  const auto last = Key{}.second(until);
+void TransactionView::each_turn(Timestamp from, Timestamp until,
+                                const std::function<Walk(const Turn&)>& visit) const {
+  const auto end = Key{}.second(until);
+  const auto second_size = end.view().size();
   lmdb::SetCursor cursor(transaction_, databases_.turns);
   for (auto turn = cursor.at_or_after(turn_of(from, PageNumber{}).view());
-       turn && turn->substr(0, last.view().size()) <= last.view(); turn = cursor.next()) {
-    const auto found = records_.find(read_page(turn->substr(last.view().size())));
-    const auto page = found ? records_.page(*found) : std::nullopt;
-    if (!page) throw Damaged("a visit is due to a page that is not known");
-    if (page->due >= from && page->due < until && visit(*page) == Walk::stop) return;
+       turn && turn->substr(0, second_size) < end.view(); turn = cursor.next()) {
+    const auto page = read_page(turn->substr(second_size));
+    if (visit({read_second(*turn), page, records_.origin(page)}) == Walk::stop) return;
   }
 }
 

@@ -18,6 +18,8 @@ class TransactionView final : public View {
       : transaction_(transaction), databases_(databases), records_(transaction, databases) {}
 
   [[nodiscard]] std::optional<PageRecord> page(const Url& url) const override;
+  [[nodiscard]] std::optional<PageRecord> page(PageNumber number) const override;
+  [[nodiscard]] std::optional<PageNumber> number(const Url& url) const override;
   [[nodiscard]] std::optional<PolicyRecord> policy(const PolicyId& id) const override;
   [[nodiscard]] std::optional<PolicyId> named(std::string_view key) const override;
   [[nodiscard]] std::vector<Alike> alike(const Fingerprint& words) const override;
@@ -38,8 +40,8 @@ class TransactionView final : public View {
   [[nodiscard]] EventSeq newest_event() const override;
   [[nodiscard]] EventSeq oldest_event() const override;
   void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
-  void each_due(Timestamp from, Timestamp until,
-                const std::function<Walk(const PageRecord&)>& visit) const override;
+  void each_turn(Timestamp from, Timestamp until,
+                 const std::function<Walk(const Turn&)>& visit) const override;
   void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const override;
   void each_policy(const std::function<Walk(const PolicyRecord&)>& visit) const override;
 

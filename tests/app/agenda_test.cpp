@@ -10,29 +10,46 @@ namespace gazetted::app {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::minutes;
 
 const Timestamp noon = *parse_rfc3339("2026-03-06T04:00:00Z");
 
 class AgendaTest : public testing::Test {
  protected:
-  AgendaTest() {
-    auto source = std::make_shared<Source>();
-    source->id = SourceId("a");
-    source->entrances.push_back({.url = url("list")});
-    configuration.sources.push_back(std::move(source));
-  }
+  AgendaTest() { configure("list"); }
   ~AgendaTest() override { std::filesystem::remove_all(folder_); }
 
   static Url url(const std::string& name) { return *Url::parse("http://a.gov.cn/" + name); }
 
-  void put(const std::string& name, Duration from_noon, const std::string& source = "a") {
+  void configure(const std::string& entrance) {
+    auto source = std::make_shared<Source>();
+    source->id = SourceId("a");
+    source->entrances.push_back({.url = url(entrance)});
+    configuration.sources = {std::move(source)};
+  }
+
+  void put(const std::string& name, Duration from_noon, const std::string& source = "a",
+           Timestamp visited = {}) {
     monitor::PageRecord page;
     page.url = url(name);
     page.entrance = url("list");
     page.source = SourceId(source);
+    page.last_visit = visited;
     page.due = noon + from_noon;
     const auto written = store.write([&](monitor::Batch& batch) { batch.apply({monitor::PagePut{page}}); });
     ASSERT_TRUE(written);
+  }
+
+  static Target target(const std::string& name, Duration from_noon) {
+    Target target;
+    target.url = url(name);
+    target.entrance = url("list");
+    target.due = noon + from_noon;
+    return target;
+  }
+
+  static monitor::Lesson lesson(const std::string& name, std::vector<Target> targets) {
+    return {url(name), std::move(targets)};
   }
 
   static std::string names(const std::vector<Target>& targets) {
@@ -50,50 +67,132 @@ class AgendaTest : public testing::Test {
   config::Configuration configuration;
 };
 
-TEST_F(AgendaTest, WhatIsDueBeforeLongIsHeld) {
+TEST_F(AgendaTest, WhatIsDueIsHeldAndTheRestWaits) {
   put("late", -hours{40});
-  put("soon", std::chrono::minutes{40});
+  put("soon", minutes{40});
   put("evening", hours{6});
   put("stranger", -hours{1}, "b");
   Agenda agenda(store, crawler::Mode::daemon);
-  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/late /soon /list ");
-  EXPECT_EQ(names(agenda.go_on(configuration, noon + std::chrono::minutes{10})), "");
-  EXPECT_EQ(names(agenda.go_on(configuration, noon + hours{5} + std::chrono::minutes{30})), "/evening ");
-  EXPECT_EQ(names(agenda.go_on(configuration, noon + hours{8})), "");
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /late ");
+  EXPECT_EQ(agenda.waiting(), 1U);
+  EXPECT_EQ(names(agenda.go_on(noon + minutes{10})), "");
+  EXPECT_EQ(names(agenda.go_on(noon + minutes{36})), "/soon ");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{5} + minutes{30})), "");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{6})), "/evening ");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{8})), "");
+  EXPECT_EQ(agenda.waiting(), 0U);
 }
 
 TEST_F(AgendaTest, AKnownEntranceIsVisitedInItsTurn) {
   put("list", hours{6});
   Agenda agenda(store, crawler::Mode::daemon);
   EXPECT_EQ(names(agenda.begin(configuration, noon)), "");
-  EXPECT_EQ(names(agenda.go_on(configuration, noon + hours{6})), "/list ");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{6})), "/list ");
+}
+
+TEST_F(AgendaTest, AnEntranceVisitedForTheFirstTimeIsOneFromThenOn) {
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list ");
+  put("list", hours{6});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("list", hours{6})})}, noon).targets), "");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{5} + minutes{30})), "/list ");  // before documents are given
 }
 
 TEST_F(AgendaTest, WhatIsLearnedBeyondTheHorizonIsLeftToTheStore) {
+  put("now", -hours{1});
   Agenda agenda(store, crawler::Mode::daemon);
-  static_cast<void>(agenda.begin(configuration, noon));
-  crawler::Learned learned;
-  for (const auto& [name, due] :
-       {std::pair{"soon", noon + std::chrono::minutes{5}}, {"late", noon + hours{5}}}) {
-    auto& target = learned.targets.emplace_back();
-    target.url = url(name);
-    target.due = due;
-  }
-  learned.targets.push_back(learned.targets.back());
-  learned.targets.back().url = url("urgent");
-  learned.targets.back().urgent = true;
-  learned.acknowledged = 2;
-  const auto held = agenda.narrowed(learned);
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /now ");
+  put("now", hours{5});
+  auto urgent = target("urgent", hours{5});
+  urgent.urgent = true;
+  const auto held = agenda.take_in(
+      {lesson("list", {target("now", hours{5}), urgent}), lesson("soon", {target("soon", minutes{2})})},
+      noon);
   EXPECT_EQ(held.acknowledged, 2U);
-  EXPECT_EQ(names(held.targets), "/soon /urgent ");
-  EXPECT_EQ(held.forgotten, std::vector{url("late")});
+  EXPECT_EQ(names(held.targets), "/urgent /soon ");
+  EXPECT_EQ(held.forgotten, std::vector{url("now")});
 }
 
-TEST_F(AgendaTest, ASinglePassHoldsAll) {
+TEST_F(AgendaTest, WhatIsLearnedWithinTheHorizonWaits) {
+  Agenda agenda(store, crawler::Mode::daemon);
+  static_cast<void>(agenda.begin(configuration, noon));
+  put("soon", minutes{20});
+  EXPECT_EQ(names(agenda.take_in({lesson("soon", {target("soon", minutes{20})})}, noon).targets), "");
+  EXPECT_EQ(agenda.waiting(), 1U);
+  EXPECT_EQ(names(agenda.go_on(noon + minutes{16})), "/soon ");
+}
+
+TEST_F(AgendaTest, WhatWasPutOffMeanwhileIsNotVisited) {
+  put("a", minutes{20});
+  put("b", minutes{20});
+  Agenda agenda(store, crawler::Mode::daemon);
+  static_cast<void>(agenda.begin(configuration, noon));
+  put("a", minutes{40});
+  put("b", hours{9});
+  EXPECT_EQ(names(agenda.go_on(noon + minutes{20})), "");
+  EXPECT_EQ(names(agenda.go_on(noon + minutes{40})), "/a ");
+  EXPECT_EQ(agenda.waiting(), 0U);
+}
+
+TEST_F(AgendaTest, AHostIsGivenSoManyAsKeepItBusyAndThenOneForEachThatWasVisited) {
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most + 3; ++page) put(std::to_string(page), -hours{2});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(agenda.begin(configuration, noon).size(), 1 + most);
+  EXPECT_EQ(agenda.waiting(), 3U);
+  EXPECT_EQ(names(agenda.go_on(noon)), "");
+  // News is held all the same, and what is to be looked at again waits.
+  put("news", Duration{0});
+  put("again", -hours{3});
+  auto news = target("news", Duration{0});
+  news.urgent = true;
+  put("0", hours{9});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {news, target("again", -hours{3})})}, noon).targets),
+            "/news ");
+  EXPECT_EQ(agenda.waiting(), 4U);
+  EXPECT_EQ(names(agenda.take_in({lesson("0", {target("0", hours{9})})}, noon).targets), "/again ");
+  EXPECT_EQ(names(agenda.take_in({lesson("1", {}), lesson("2", {})}, noon).targets),
+            "/" + std::to_string(most) + " /" + std::to_string(most + 1) + " ");
+}
+
+TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {
+  put("list", -hours{1});
+  put("page", -hours{1});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /page ");
+  configure("other");
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/other /page ");
+  const auto learned = agenda.take_in({lesson("list", {target("list", Duration{0})})}, noon);
+  EXPECT_EQ(names(learned.targets), "");
+  EXPECT_EQ(learned.forgotten, std::vector{url("list")});
+}
+
+TEST_F(AgendaTest, ASinglePassVisitsAllAndEachOnce) {
   put("evening", hours{6});
   Agenda agenda(store, crawler::Mode::once);
-  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/evening /list ");
-  EXPECT_EQ(names(agenda.go_on(configuration, noon + hours{9})), "");
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /evening ");
+  EXPECT_EQ(names(agenda.go_on(noon + hours{9})), "");
+  // It waits with the crawler still: what is known of it now replaces what was.
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("evening", minutes{2})})}, noon).targets),
+            "/evening ");
+  put("found", Duration{0});
+  const auto learned =
+      agenda.take_in({lesson("evening", {target("evening", hours{30})}),
+                      lesson("list", {target("evening", minutes{2}), target("found", Duration{0})}),
+                      lesson("found", {}), lesson("list", {target("found", Duration{0})})},
+                     noon);
+  EXPECT_EQ(learned.acknowledged, 4U);
+  EXPECT_EQ(names(learned.targets), "/found ");
+}
+
+TEST_F(AgendaTest, ASinglePassIsBoundedToo) {
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most; ++page) put(std::to_string(page), hours{2});
+  Agenda agenda(store, crawler::Mode::once);
+  EXPECT_EQ(agenda.begin(configuration, noon).size(), 1 + most);
+  put("found", Duration{0});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("found", Duration{0})})}, noon).targets), "");
+  EXPECT_EQ(names(agenda.take_in({lesson("7", {target("7", hours{3})})}, noon).targets), "/found ");
 }
 
 }  // namespace

@@ -355,7 +355,7 @@ TEST(Upgrade, TheMapGrowsForIt) {
   EXPECT_TRUE(store.verify().empty());
   int known = 0;
   store.read([&](const View& view) {
-    view.each_due(Timestamp::min(), Timestamp::max(), [&](const PageRecord&) {
+    view.each_turn(Timestamp::min(), Timestamp::max(), [&](const View::Turn&) {
       ++known;
       return View::Walk::on;
     });

@@ -1,0 +1,64 @@
+// What a list asks to be visited.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "monitor/judge.h"
+#include "tests/monitor/store_support.h"
+
+namespace gazetted::monitor {
+namespace {
+
+class JudgeListTest : public testing::Test {
+ protected:
+  JudgeListTest() {
+    Source source;
+    source.id = SourceId("example");
+    source.entrances.push_back({.url = list_url_});
+    source_ = std::make_shared<const Source>(std::move(source));
+  }
+
+  /// What is asked for, the list itself left out, in order.
+  std::vector<Target> read_list(const std::vector<int>& items) {
+    now_ += std::chrono::hours{1};
+    Parsed parsed;
+    parsed.kind = PageKind::list;
+    for (const int item : items)
+      parsed.items.push_back({.url = url_of(item), .title = "关于供水的通知", .date = {}, .modified = {}});
+    Capture capture;
+    capture.target.url = capture.target.entrance = capture.final_url = list_url_;
+    capture.target.source = source_->id;
+    capture.source = source_;
+    capture.status = 200;
+    capture.captured_at = now_;
+    std::vector<Target> targets;
+    const auto written = store_.write([&](Batch& batch) { targets = judge_.judge(batch, capture, parsed); });
+    EXPECT_TRUE(written);
+    std::erase_if(targets, [&](const Target& target) { return target.url == list_url_; });
+    return targets;
+  }
+
+ private:
+  Url list_url_ = *Url::parse("http://www.example.gov.cn/zcwj/index.html");
+  StoreFolder folder_;
+  Store store_ = open_store(folder_.path());
+  Judge judge_{{}, [](const PageRecord&, const Capture& capture, const VisitResult&) {
+                 return VisitPlan{capture.captured_at + std::chrono::hours{1}, "", {}};
+               }};
+  Timestamp now_ = instant(1'717'500'000'000);
+  std::shared_ptr<const Source> source_;
+};
+
+TEST_F(JudgeListTest, NewsIsUrgentAndHistoryIsNot) {
+  const auto history = read_list({1, 2});
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_TRUE(std::ranges::none_of(history, &Target::urgent));
+  const auto news = read_list({3, 1, 2});
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news.front().url, url_of(3));
+  EXPECT_TRUE(news.front().urgent);
+}
+
+}  // namespace
+}  // namespace gazetted::monitor
