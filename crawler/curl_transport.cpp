@@ -21,6 +21,8 @@ namespace gazetted::crawler {
 namespace {
 
 constexpr long idle_connection_seconds = 600;
+/// A page in one read, mostly; libcurl has one such buffer for each transfer under way.
+constexpr long buffer_bytes = 64L << 10U;
 constexpr Duration connect_timeout{20'000};
 /// Slower than this for that long is as good as nothing.
 constexpr long low_speed_bytes = 16;
@@ -119,6 +121,7 @@ CurlTransport::Channel::Channel(const Settings& settings) : easy(curl_easy_init(
   set(CURLOPT_PRIVATE, this);
   set(CURLOPT_ERRORBUFFER, account.data());
   set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_BUFFERSIZE, buffer_bytes);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_ACCEPT_ENCODING, "");
