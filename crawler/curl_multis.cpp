@@ -48,10 +48,10 @@ epoll_event event_of(std::uint32_t place, int file, std::uint32_t events) {
 
 }  // namespace
 
-/// One multi handle, with what it watches and when it wants to be called.
+/// One multi handle, with when it wants to be called.
 class CurlMultis::Multi {
  public:
-  Multi(int epoll, std::uint32_t place) : epoll_(epoll), place_(place), handle_(curl_multi_init()) {
+  Multi(CurlMultis& all, std::uint32_t place) : all_(all), place_(place), handle_(curl_multi_init()) {
     if (handle_ == nullptr) throw std::runtime_error("libcurl cannot be set up");
     curl_multi_setopt(handle_, CURLMOPT_MAXCONNECTS, idle_connections);
     curl_multi_setopt(handle_, CURLMOPT_SOCKETFUNCTION, &Multi::on_socket);
@@ -107,22 +107,9 @@ class CurlMultis::Multi {
     return name_seconds;
   }
 
-  void watch(curl_socket_t socket, int what, bool watched) {
-    if (what == CURL_POLL_REMOVE) {
-      epoll_ctl(epoll_, EPOLL_CTL_DEL, socket, nullptr);  // fails where it is closed: then it is gone already
-      curl_multi_assign(handle_, socket, nullptr);
-      return;
-    }
-    auto event = event_of(place_, socket,
-                          (what != CURL_POLL_OUT ? EPOLLIN : 0U) | (what != CURL_POLL_IN ? EPOLLOUT : 0U));
-    // A file that was closed is watched no more, whatever was said of its number.
-    if (!watched || epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0)
-      epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
-    curl_multi_assign(handle_, socket, this);
-  }
-
-  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void* watched) noexcept {
-    static_cast<Multi*>(self)->watch(socket, what, watched != nullptr);
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) noexcept {
+    const auto& multi = *static_cast<Multi*>(self);
+    multi.all_.watch(socket, what, multi.place_);
     return 0;
   }
   static int on_timer(CURLM*, long milliseconds, void* self) noexcept {
@@ -134,7 +121,7 @@ class CurlMultis::Multi {
     return 0;
   }
 
-  int epoll_;
+  CurlMultis& all_;
   std::uint32_t place_;
   bool acted_ = false;  ///< since what ended was taken
   std::optional<Monotonic::time_point> timer_;
@@ -159,7 +146,7 @@ CurlMultis::~CurlMultis() {
 CurlMultis::Multi& CurlMultis::multi_for(std::string_view host) {
   if (const auto found = places_.find(host); found != places_.end()) return *multis_[found->second];
   const auto place = static_cast<std::uint32_t>(places_.size() / hosts_of_multi % most_multis_);
-  if (place == multis_.size()) multis_.push_back(std::make_unique<Multi>(epoll_, place));
+  if (place == multis_.size()) multis_.push_back(std::make_unique<Multi>(*this, place));
   places_.emplace(host, place);
   return *multis_[place];
 }
@@ -167,6 +154,19 @@ CurlMultis::Multi& CurlMultis::multi_for(std::string_view host) {
 void CurlMultis::add(CURL* easy, std::string_view host) { multi_for(host).add(easy); }
 
 void CurlMultis::remove(CURL* easy, std::string_view host) { multi_for(host).remove(easy); }
+
+void CurlMultis::watch(curl_socket_t socket, int what, std::uint32_t place) {
+  const auto number = static_cast<std::size_t>(socket);
+  if (watched_.size() <= number) watched_.resize(number + 1);
+  watched_[number] = what != CURL_POLL_REMOVE;
+  // libcurl lets go of a connection after each request and takes it up for the next: it is taken out when
+  // something happens to it in between.
+  if (what == CURL_POLL_REMOVE) return;
+  auto event = event_of(place, socket,
+                        (what != CURL_POLL_OUT ? EPOLLIN : 0U) | (what != CURL_POLL_IN ? EPOLLOUT : 0U));
+  // A file that was closed is in no epoll any more, whatever was said of its number.
+  if (epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0) epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
+}
 
 Duration CurlMultis::until_timer(Duration patience) const {
   const auto now = Monotonic::now();
@@ -183,10 +183,13 @@ std::vector<CurlMultis::Ended> CurlMultis::poll(Duration patience) {
   for (int i = 0; i < happened; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
     const auto place = static_cast<std::uint32_t>(event.data.u64 >> 32U);
+    const auto socket = static_cast<curl_socket_t>(event.data.u64 & 0xFFFF'FFFFU);
     if (place == bell)
       bell_.quiet();
+    else if (watched_[static_cast<std::size_t>(socket)])
+      multis_[place]->act(socket, event.events);
     else
-      multis_[place]->act(static_cast<curl_socket_t>(event.data.u64 & 0xFFFF'FFFFU), event.events);
+      epoll_ctl(epoll_, EPOLL_CTL_DEL, socket, nullptr);
   }
   const auto now = Monotonic::now();
   std::vector<Ended> ended;

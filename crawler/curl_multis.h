@@ -51,10 +51,13 @@ class CurlMultis {
   };
 
   [[nodiscard]] Multi& multi_for(std::string_view host);
+  /// What the multi handle at `place` waits for at a socket, one of CURL_POLL_….
+  void watch(curl_socket_t socket, int what, std::uint32_t place);
   [[nodiscard]] Duration until_timer(Duration patience) const;
 
   Doorbell bell_;
   int epoll_ = -1;
+  std::vector<bool> watched_;  ///< by socket: whether libcurl waits for it; others may still be in the epoll
   std::size_t most_multis_;
   std::vector<std::unique_ptr<Multi>> multis_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> places_;  ///< of hosts, in multis_
