@@ -123,13 +123,14 @@ void CrawlLoop::start_due() {
   while (may_begin()) {
     auto taken = frontier_.take(moment);
     if (!taken) return;
-    begin(std::move(*taken));
+    begin(std::move(*taken), moment);
   }
 }
 
-void CrawlLoop::begin(Frontier::Taken taken) {
+void CrawlLoop::begin(Frontier::Taken taken, Frontier::Now moment) {
   const auto source = sources_.find(taken.target.source);
-  if (source == sources_.end() || is_put_off(taken, *source->second)) return frontier_.release(taken.host);
+  if (source == sources_.end() || is_put_off(taken, *source->second, moment))
+    return frontier_.release(taken.host);
   if (free_tickets_.empty()) {
     free_tickets_.push_back(static_cast<Ticket>(trips_.size()));
     trips_.emplace_back();
@@ -142,12 +143,11 @@ void CrawlLoop::begin(Frontier::Taken taken) {
   trip.source = source->second;
   trip.host = taken.host;
   trip.url = trip.target.url;
-  trip.sent = now().tick;
+  trip.sent = moment.tick;
   proceed(ticket);
 }
 
-bool CrawlLoop::is_put_off(const Frontier::Taken& taken, const Source& source) {
-  const auto moment = now();
+bool CrawlLoop::is_put_off(const Frontier::Taken& taken, const Source& source, Frontier::Now moment) {
   auto until = book_.budget_allows(taken.host, source, moment.clock);
   if (in_.mode == Mode::once) return until > moment.clock;  // not in this pass
   until = std::max(until, quiet_until(source, moment.clock).value_or(moment.clock));
@@ -172,7 +172,7 @@ void CrawlLoop::proceed(Ticket ticket) {
                                                     std::to_string(*standing->barred) +
                                                     ", so nothing may be visited there for now"});
   if (!standing->rules.allows(trip.url.path_and_query())) {
-    book_.note_disallowed(host_of(trip), std::string(authority(trip.url)), *trip.source, now().clock);
+    book_.note_disallowed(host_of(trip), authority(trip.url), *trip.source, now().clock);
     return fail(ticket, {ErrorKind::disallowed,
                          trip.url.str() + ": robots.txt does not allow " + product_ + " to visit it"});
   }
@@ -191,7 +191,7 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   const auto moment = now();
   const Instant tick = moment.tick;
   const HostId host = host_of(trip);
-  if (auto reason = given_up(trip, host)) return fail(ticket, std::move(*reason));
+  if (auto reason = given_up(trip, host, moment)) return fail(ticket, std::move(*reason));
   if (const auto free = free_at(trip, host, moment); free > tick) return sleeping_.push({free, ticket});
 
   const bool page = stage == Trip::Stage::page;
@@ -200,9 +200,9 @@ void CrawlLoop::send(Ticket ticket, Trip::Stage stage) {
   const bool first = page && !trip.begun && !render;
   const Validators& validators = trip.target.validators;
   trip.sent = tick;
-  const Duration delay = delay_of(trip);
+  const Duration delay = delay_of(trip, host, tick);
   rest(host, moment, delay);  // others may be on their way there by redirects
-  book_.note_sent(host, std::string(authority(trip.requested())), *trip.source, moment, delay);
+  book_.note_sent(host, authority(trip.requested()), *trip.source, moment, delay);
   in_.transport.start({.ticket = ticket,
                        .url = trip.requested(),
                        .source = trip.source,
@@ -242,9 +242,8 @@ std::uint64_t CrawlLoop::room_of(const Trip& trip) const {
   return in_.settings.max_body - std::min(taken, in_.settings.max_body);
 }
 
-std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host) {
+std::optional<Error> CrawlLoop::given_up(const Trip& trip, HostId host, Frontier::Now moment) {
   const Health& health = health_of(host);
-  const auto moment = now();
   const auto held = free_at(trip, host, moment) - moment.tick;
   // Another host's hold must not keep this one's queue waiting.
   const bool elsewhere =
@@ -277,8 +276,9 @@ void CrawlLoop::receive(Response response) {
   const bool rendered = wants_rendering(*trip.source, trip.target);
   const auto elapsed =
       rendered ? std::nullopt : std::optional(std::chrono::floor<Duration>(moment.tick - trip.sent));
-  book_.note_answer(host, *trip.source, response, moment, elapsed, delay_of(trip));
-  rest(host, moment, delay_of(trip) * (1 + response.further_requests));
+  book_.note_answer(host, *trip.source, response, moment, elapsed, delay_of(trip, host, moment.tick));
+  // The answer may have shown the host to be slow.
+  rest(host, moment, delay_of(trip, host, moment.tick) * (1 + response.further_requests));
   if (trip.stage == Trip::Stage::robots) return receive_robots(ticket, std::move(response));
   receive_page(ticket, std::move(response));
 }
@@ -329,7 +329,8 @@ void CrawlLoop::receive_robots(Ticket ticket, Response response) {
   trip.attempt = 1;
   trip.robots_url = {};
   trip.robots_redirects = 0;
-  rest(host_of(trip), moment, delay_of(trip));  // as long as the file asks for
+  const HostId host = host_of(trip);
+  rest(host, moment, delay_of(trip, host, moment.tick));  // as long as the file asks for
   proceed(ticket);
 }
 
@@ -417,12 +418,11 @@ void CrawlLoop::fail(Ticket ticket, Error error) {
   finish(ticket, std::move(response));
 }
 
-Duration CrawlLoop::delay_of(const Trip& trip) {
-  const auto* const standing = robots_.find(trip.requested().origin(), now().tick);
+Duration CrawlLoop::delay_of(const Trip& trip, HostId host, Instant tick) const {
+  const auto* const standing = robots_.find(trip.requested().origin(), tick);
   const Duration asked =
       standing == nullptr ? Duration{0} : standing->rules.crawl_delay().value_or(Duration{0});
-  return std::max(
-      {trip.source->pace.delay, std::min(asked, longest_crawl_delay), book_.slowness(host_of(trip))});
+  return std::max({trip.source->pace.delay, std::min(asked, longest_crawl_delay), book_.slowness(host)});
 }
 
 void CrawlLoop::rest(HostId host, Frontier::Now from, Duration pause) {

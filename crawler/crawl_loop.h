@@ -62,9 +62,9 @@ class CrawlLoop {
   [[nodiscard]] Duration patience() const;
   void start_due();
 
-  void begin(Frontier::Taken taken);
+  void begin(Frontier::Taken taken, Frontier::Now moment);
   /// Whether the target waits for its source's quiet hours or its host's budget, and is put back for that.
-  [[nodiscard]] bool is_put_off(const Frontier::Taken& taken, const Source& source);
+  [[nodiscard]] bool is_put_off(const Frontier::Taken& taken, const Source& source, Frontier::Now moment);
   /// Sends the trip's next request as soon as robots.txt, the host's delay and a free connection
   /// allow it, or ends the trip.
   void proceed(Ticket ticket);
@@ -78,11 +78,11 @@ class CrawlLoop {
   [[nodiscard]] bool try_again(Ticket ticket, const Response& response);
   void note_health(const Trip& trip, const Response& response);
   /// Why `host` is not asked now for this trip, where it is not.
-  [[nodiscard]] std::optional<Error> given_up(const Trip& trip, HostId host);
+  [[nodiscard]] std::optional<Error> given_up(const Trip& trip, HostId host, Frontier::Now moment);
   void finish(Ticket ticket, Response response);
   void fail(Ticket ticket, Error error);
 
-  [[nodiscard]] Duration delay_of(const Trip& trip);
+  [[nodiscard]] Duration delay_of(const Trip& trip, HostId host, Instant tick) const;
   /// When the trip's request may be sent.
   [[nodiscard]] Instant free_at(const Trip& trip, HostId host, Frontier::Now moment) const;
   /// No request to the host before the pause is over, in the next process neither.

@@ -82,16 +82,18 @@ std::optional<Frontier::Taken> Frontier::take(Now now) {
     const HostId id = ready_.front();
     ready_.pop_front();
     Host& host = hosts_[id];
-    Node* const node = pick(host, now.clock);
-    if (node == nullptr || host.free_at > now.tick) {  // forgotten, put off or held while in line
+    Queue* const queue = pick(host, now.clock);
+    if (queue == nullptr || host.free_at > now.tick) {  // forgotten, put off or held while in line
       host.stage = Stage::empty;
       settle(id);
       continue;
     }
     host.stage = Stage::busy;
-    dequeue(*node);
-    Taken taken{to_target(*node), id};
-    if (mode_ == Mode::once) ++taken_[Digest::of(taken.target.url.str())];
+    const auto& [url, entry] = *queue->begin()->node;
+    queue->erase(queue->begin());
+    --waiting_;
+    Taken taken{to_target(url, entry), id};
+    if (mode_ == Mode::once) ++taken_[Digest::of(url.str())];
     entries_.erase(entries_.find(taken.target.url));
     return taken;
   }
@@ -163,19 +165,18 @@ void Frontier::advance(Now now) {
   }
 }
 
-Frontier::Node* Frontier::pick(Host& host, Timestamp now) {
+Frontier::Queue* Frontier::pick(Host& host, Timestamp now) {
   const auto due = [&](const Queue& queue) { return !queue.empty() && queue.begin()->due <= now; };
   const bool entrance = due(host.entrances), document = due(host.documents);
   if (!entrance && !document) return nullptr;
   const bool entrances_turn = entrance && (!document || host.entrances_taken < entrances_in_a_row);
   host.entrances_taken = entrances_turn ? host.entrances_taken + 1 : 0;
-  return (entrances_turn ? host.entrances : host.documents).begin()->node;
+  return entrances_turn ? &host.entrances : &host.documents;
 }
 
-Target Frontier::to_target(const Node& node) const {
-  const Entry& entry = node.second;
+Target Frontier::to_target(const Url& url, const Entry& entry) const {
   Target target;
-  target.url = node.first;
+  target.url = url;
   target.source = SourceId(sources_.value(entry.source));
   target.kind = entry.kind;
   target.entrance = entrance_urls_.value(entry.entrance);

@@ -125,8 +125,9 @@ class Frontier {
   void dequeue(Node& node);
   void settle(HostId id);  ///< a host that is not busy, cooling or ready goes where it belongs
   void advance(Now now);   ///< due hosts into line
-  [[nodiscard]] static Node* pick(Host& host, Timestamp now);
-  [[nodiscard]] Target to_target(const Node& node) const;
+  /// The queue whose first is next; null where nothing is due.
+  [[nodiscard]] static Queue* pick(Host& host, Timestamp now);
+  [[nodiscard]] Target to_target(const Url& url, const Entry& entry) const;
 
   Mode mode_;
   Entries entries_;

@@ -133,8 +133,7 @@ void HostBook::note_put_off(HostId host, const Source& source, Now now) {
   day_of(book, source, now.clock).requests -= 1;
 }
 
-void HostBook::note_sent(HostId host, const std::string& name, const Source& source, Now now,
-                         Duration delay) {
+void HostBook::note_sent(HostId host, std::string_view name, const Source& source, Now now, Duration delay) {
   Book& book = book_of(host);
   if (book.name.empty()) book.name = name;
   book.record.sources.insert(source.id);
@@ -173,7 +172,7 @@ void HostBook::note_rest(HostId host, Timestamp now, Duration rest) {
   changed_.insert(host);
 }
 
-void HostBook::note_disallowed(HostId host, const std::string& name, const Source& source, Timestamp now) {
+void HostBook::note_disallowed(HostId host, std::string_view name, const Source& source, Timestamp now) {
   Book& book = book_of(host);
   if (book.name.empty()) book.name = name;
   book.record.sources.insert(source.id);

@@ -5,6 +5,7 @@
 // one that sends us away speaks for all of them. Pure but for what it is told; the crawl thread's own.
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -45,12 +46,12 @@ class HostBook {
   [[nodiscard]] bool take_address(HostId host, const std::string& address, Now now, Duration delay);
   /// What was noted as sent was not.
   void note_put_off(HostId host, const Source& source, Now now);
-  void note_sent(HostId host, const std::string& name, const Source& source, Now now, Duration delay);
+  void note_sent(HostId host, std::string_view name, const Source& source, Now now, Duration delay);
   /// `elapsed` is nothing where it says nothing of the host.
   void note_answer(HostId host, const Source& source, const Response& response, Now now,
                    std::optional<Duration> elapsed, Duration delay);
   void note_rest(HostId host, Timestamp now, Duration rest);
-  void note_disallowed(HostId host, const std::string& name, const Source& source, Timestamp now);
+  void note_disallowed(HostId host, std::string_view name, const Source& source, Timestamp now);
   /// The host wants to be left alone. The others at its address, which are to be left alone too, but for how
   /// long is bounded: one address may stand before very many sites.
   std::vector<HostId> note_hold(HostId host, Timestamp until);
