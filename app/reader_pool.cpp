@@ -89,11 +89,12 @@ void ReaderPool::run(Inbox<Capture>& inbox) const {
   constexpr std::size_t remembered = 32U << 20U;  // bytes
   monitor::Preparer preparer(store_);
   RecentReadings recent(remembered);
-  while (auto capture = inbox.wait()) {
-    auto seen = recent.take(*capture);
+  while (auto posted = inbox.wait()) {
+    Capture capture = with_digest(*std::move(posted));
+    auto seen = recent.take(capture);
     if (!seen) {
-      auto reading = std::make_shared<const monitor::Reading>(read(*capture, preparer));
-      seen = {*std::move(capture), std::move(reading)};
+      auto reading = std::make_shared<const monitor::Reading>(read(capture, preparer));
+      seen = {std::move(capture), std::move(reading)};
       if (!seen->reading->prepared.compared.empty()) recent.keep(*seen);
     }
     done_(*std::move(seen));

@@ -1,6 +1,7 @@
 #include "core/capture.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gazetted {
 
@@ -23,6 +24,14 @@ std::string whole_body(const Capture& capture) {
   std::string whole = capture.body;
   for (const auto& further : capture.further) whole += further.body;
   return whole;
+}
+
+Capture with_digest(Capture capture) {
+  const bool brought = !capture.error && capture.status >= 200 && capture.status < 300;
+  if (!brought || capture.validators.body) return capture;
+  capture.validators.body =
+      capture.further.empty() ? Digest::of(capture.body) : Digest::of(whole_body(capture));
+  return capture;
 }
 
 }  // namespace gazetted

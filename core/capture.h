@@ -16,7 +16,7 @@ namespace gazetted {
 struct Validators {
   std::string etag;
   std::string last_modified;
-  std::optional<Digest> body;  ///< of the last body, decoded from its transfer coding
+  std::optional<Digest> body;  ///< of the last bodies, decoded from their transfer coding
   friend bool operator==(const Validators&, const Validators&) = default;
 };
 
@@ -73,5 +73,8 @@ struct Capture {
 
 /// All the bytes of a visit, one body after another: what `validators.body` is the digest of.
 [[nodiscard]] std::string whole_body(const Capture& capture);
+
+/// `capture` with the digest of what it brought, where that was not taken yet.
+[[nodiscard]] Capture with_digest(Capture capture);
 
 }  // namespace gazetted

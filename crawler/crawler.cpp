@@ -84,7 +84,7 @@ Capture fetch_once(const Target& target, std::shared_ptr<const Source> source, c
     brought->error = Error{ErrorKind::shut_down, own.url.str() + ": interrupted before it was fetched"};
   }
   brought->source = std::move(source);
-  return std::move(*brought);
+  return with_digest(std::move(*brought));
 }
 
 }  // namespace gazetted::crawler

@@ -46,7 +46,8 @@ struct Counters {
 
 class Crawler {
  public:
-  /// Called on the crawl thread for each capture. Must not block and must not throw.
+  /// Called on the crawl thread for each capture; with_digest adds the digest of bodies that there were none
+  /// to compare with. Must not block and must not throw.
   using Deliver = std::function<void(Capture)>;
   using Message = std::variant<Sources, Learned, KnownHosts>;
 

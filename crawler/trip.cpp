@@ -22,7 +22,15 @@ void take_body(Capture& capture, Response& response) {
   capture.validators = {};
   take_validators(capture, response);
   capture.body = std::move(response.body);
-  capture.validators.body = Digest::of(capture.body);
+}
+
+/// Says whether the bodies are those of last time. Their digest takes as long as all else that is done for a
+/// page here: where there is none of last time it is left to who reads them.
+Capture compared(Capture capture) {
+  if (!capture.target.validators.body) return capture;
+  capture = with_digest(std::move(capture));
+  capture.unchanged = capture.validators.body == capture.target.validators.body;
+  return capture;
 }
 
 Capture failed(Capture capture, Error error) {
@@ -93,7 +101,7 @@ Capture to_capture(const Trip& trip, Response response, Timestamp now, Duration 
     capture.unchanged = true;
   } else if (capture.status >= 200 && capture.status < 300) {
     take_body(capture, response);
-    capture.unchanged = capture.validators.body == capture.target.validators.body;
+    capture = compared(std::move(capture));
   } else {
     capture.body = std::move(response.body);  // of an error page: it may tell a block from a fault
     if (is_error_status(capture.status) || capture.status < 400)
@@ -132,8 +140,7 @@ Capture extended(Capture begun, const Url& url, Response response) {
 Capture completed(Capture capture) {
   if (!capture.further.empty()) {
     capture.validators = {};
-    capture.validators.body = Digest::of(whole_body(capture));
-    capture.unchanged = capture.validators.body == capture.target.validators.body;
+    capture = compared(std::move(capture));
   }
   if (capture.unchanged) {
     capture.body.clear();

@@ -55,8 +55,8 @@ void go_on(Trip& trip, Capture begun, Url further);
 /// the end of the page; any other that could not be had makes the visit fail.
 [[nodiscard]] Capture extended(Capture begun, const Url& url, Response response);
 
-/// The capture of a page that has come to its end, with the validators of all its bodies. A 304, or
-/// bodies with the digest of last time, is `unchanged`.
+/// The capture of a page that has come to its end, with the validators of all its bodies: their digest where
+/// there is one of last time. A 304, or bodies with that digest, is `unchanged`.
 [[nodiscard]] Capture completed(Capture capture);
 
 }  // namespace gazetted::crawler

@@ -46,7 +46,8 @@ class CrawlerStory : public testing::Test {
   }
 
   std::unique_ptr<Crawler> crawler(Mode mode) {
-    auto made = std::make_unique<Crawler>(settings, clock, mode, [this](Capture capture) {
+    auto made = std::make_unique<Crawler>(settings, clock, mode, [this](Capture delivered) {
+      Capture capture = with_digest(std::move(delivered));
       Learned learned = answer ? answer(capture) : Learned{};
       {
         const std::lock_guard lock(mutex);
