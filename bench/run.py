@@ -109,16 +109,18 @@ def passes(options, folder, config):
 
 
 def transfers(options, folder, urls):
-    """The crawler alone beside a bare loop around curl, by turns: the median of each."""
+    """The crawler alone beside a bare loop around curl, by turns: the medians of each."""
     names = folder / "urls.txt"
     names.write_text("\n".join(urls) + "\n")
-    rates = {"crawler": [], "multi": []}
-    for _ in range(5):
-        for how, measured in rates.items():
-            measured.append(int(subprocess.check_output([ROOT / "build/bench/transfer", how, names])))
-    crawler, multi = (statistics.median(measured) for measured in rates.values())
-    print(f"  {'a bare curl multi loop':34} {multi:8.0f} pages/s")
-    print(f"  {'the crawler alone':34} {crawler:8.0f} pages/s  {'':21}{crawler / multi:.2f} of the bare loop")
+    measured = {"crawler": [], "multi": []}
+    for _ in range(9):
+        for how, figures in measured.items():
+            output = subprocess.check_output([ROOT / "build/bench/transfer", how, names])
+            figures.append([float(figure) for figure in output.split()])
+    crawler, multi = ([statistics.median(figure) for figure in zip(*figures)] for figures in measured.values())
+    print(f"  {'a bare curl multi loop':34} {multi[0]:8.0f} pages/s  {multi[1]:6.1f} µs of processor a page")
+    print(f"  {'the crawler alone':34} {crawler[0]:8.0f} pages/s  {crawler[1]:6.1f} µs: "
+          f"{crawler[0] / multi[0]:.2f} of the bare loop, by processor {multi[1] / crawler[1]:.2f}")
     if shutil.which("wget2"):
         report("wget2, transfer alone", len(urls), *timed(
             ["wget2", "-q", "--max-threads=50", "-i", names, "-P", folder / "wget2", "--no-robots"]))
