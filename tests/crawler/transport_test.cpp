@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <functional>
 #include <future>
+#include <memory>
 #include <thread>
 
 #include "crawler/curl_transport.h"
@@ -458,6 +459,18 @@ TEST_F(Introduced, ACertificateThatIsNoneIsSaidToBe) {
   const auto response = get(request(safe.url("/a")));
   ASSERT_TRUE(response.error);
   EXPECT_NE(response.error->message.find("tls.certificate"), std::string::npos) << response.error->message;
+}
+
+TEST_F(TransportTest, AKeptConnectionThatIsClosedEndsNoPollOverAndOver) {
+  auto other = std::make_unique<HttpSite>();
+  other->serve("/a", "text");
+  CurlTransport transport(settings);
+  ASSERT_EQ(get(transport, request(other->url("/a"))).body, "text");
+  other.reset();
+  int polls = 0;
+  for (const auto end = steady_clock::now() + 100ms; steady_clock::now() < end; ++polls)
+    EXPECT_TRUE(transport.poll(20ms).empty());
+  EXPECT_LE(polls, 10);
 }
 
 TEST_F(TransportTest, WakeEndsAPoll) {
