@@ -123,7 +123,7 @@ void Agenda::take_in_entrance(const monitor::View& view, Target target, crawler:
 
 void Agenda::take_in_document(const monitor::View& view, Target target, Timestamp now,
                               crawler::Learned& learned) {
-  auto page = mode_ == crawler::Mode::once ? view.number(target.url) : std::nullopt;
+  const auto page = mode_ == crawler::Mode::once ? view.number(target.url) : std::nullopt;
   const bool was_given = page && is_given(*page);
   const bool is_held = backlog_.is_held(target.url);
   const bool is_due = target.due < soon(now);
@@ -138,8 +138,8 @@ void Agenda::take_in_document(const monitor::View& view, Target target, Timestam
     learned.forgotten.push_back(target.url);
   }
   if (was_given || target.due >= horizon_) return;
-  if (!page) page = view.number(target.url);
-  if (page) backlog_.wait(target.url.origin(), target.due, *page);
+  if (const auto number = page ? page : view.number(target.url))
+    backlog_.wait(target.url.origin(), target.due, *number);
 }
 
 std::optional<Target> Agenda::target_of(const std::optional<monitor::PageRecord>& page) const {

@@ -43,7 +43,9 @@ std::optional<Judgement> change_all_over(Scene& scene, const Parsed& parsed) {
     return std::nullopt;
   const auto& text = parsed.documents.front().text;
   const auto* before = scene.newest_version(scene.page.parts.front());
-  if (before == nullptr || before->document.text == text || count_characters(text) > longest_message)
+  constexpr std::size_t longest_character = 4;  // bytes of UTF-8
+  if (before == nullptr || text.size() > longest_message * longest_character ||
+      before->document.text == text || count_characters(text) > longest_message)
     return std::nullopt;
   const Noise noise({}, std::nullopt);
   auto forms = forms_of(text, noise);

@@ -1,10 +1,13 @@
 #include "monitor/recorder.h"
 
+#include <algorithm>
+
 namespace gazetted::monitor {
 namespace {
 
 // Group commit: a commit costs some milliseconds of fsync, whatever it holds. One that has nothing else to do
-// commits at once; where captures come while the last ones were committed, a few more are waited for.
+// commits at once; where captures come while the last ones were committed, a few more are waited for, for as
+// long as that commit took: longer would cost more than is saved.
 constexpr std::size_t batch_captures = 500;
 constexpr auto busy_patience = std::chrono::milliseconds{20};
 constexpr auto idle_patience = std::chrono::milliseconds{500};
@@ -54,7 +57,7 @@ std::vector<ParsedCapture> Recorder::next_batch() {
     if (auto first = inbox_.wait_for(patience)) captures.push_back(std::move(*first));
     return captures;
   }
-  const auto deadline = std::chrono::steady_clock::now() + busy_patience;
+  const auto deadline = std::chrono::steady_clock::now() + std::min(busy_patience, last_commit_);
   while (captures.size() < batch_captures) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -70,6 +73,7 @@ Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
   std::vector<Lesson> lessons;
   EventSeq before;
   EventSeq after;
+  std::chrono::steady_clock::time_point judged;
   const auto judge = current_judge();
   auto written = store_.write([&](Batch& batch) {
     lessons.clear();  // a batch that outgrew the map is judged again from the start
@@ -78,8 +82,10 @@ Result<void> Recorder::record(const std::vector<ParsedCapture>& captures) {
       lessons.push_back(
           {capture.target.url, judge->judge(batch, capture, reading->parsed, reading->prepared)});
     after = batch.view().newest_event();
+    judged = std::chrono::steady_clock::now();
   });
   if (!written) return written;
+  last_commit_ = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - judged);
   if (listeners_.learned) listeners_.learned(std::move(lessons));
   if (after != before && listeners_.doorbell) listeners_.doorbell();
   return {};

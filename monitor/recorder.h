@@ -84,6 +84,7 @@ class Recorder {
   mutable std::mutex judge_mutex_;  ///< of the pointer alone; never held while anything is done
   std::shared_ptr<const Judge> judge_;
   std::chrono::steady_clock::time_point last_minute_{};
+  std::chrono::milliseconds last_commit_{0};  ///< how long it took
 };
 
 }  // namespace gazetted::monitor
