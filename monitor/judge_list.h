@@ -10,7 +10,7 @@ namespace gazetted::monitor {
 enum class ListNews { none, some };
 ListNews judge_list(Scene& scene, const Parsed& parsed);
 
-/// Titles by which the entrance of `scene` named its pages when it was last read; some of them.
+/// Titles by which the entrance of `scene` named its pages when they became known: some, the newest first.
 [[nodiscard]] std::vector<std::string> known_titles(const Scene& scene);
 
 /// Has the list on which the page of `scene` stood read through anew, all its pages, if that was not asked

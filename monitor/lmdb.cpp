@@ -303,6 +303,7 @@ std::optional<Entry> Cursor::first() { return move({}, MDB_FIRST); }
 std::optional<Entry> Cursor::last() { return move({}, MDB_LAST); }
 std::optional<Entry> Cursor::at_or_after(std::string_view key) { return move(key, MDB_SET_RANGE); }
 std::optional<Entry> Cursor::next() { return move({}, MDB_NEXT); }
+std::optional<Entry> Cursor::previous() { return move({}, MDB_PREV); }
 
 std::optional<Entry> Cursor::move(std::string_view key, unsigned operation) {
   MDB_val name = value_of(key);

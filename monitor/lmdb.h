@@ -193,6 +193,7 @@ class Cursor {
   [[nodiscard]] std::optional<Entry> last();
   [[nodiscard]] std::optional<Entry> at_or_after(std::string_view key);
   [[nodiscard]] std::optional<Entry> next();
+  [[nodiscard]] std::optional<Entry> previous();
 
  private:
   [[nodiscard]] std::optional<Entry> move(std::string_view key, unsigned operation);

@@ -69,6 +69,9 @@ class View {
   /// Until the visitor says stop.
   enum class Walk { on, stop };
   virtual void each_page(const std::function<Walk(const PageRecord&)>& visit) const = 0;
+  /// The pages, those that became known last before others; `origin` as in Turn, at the same low cost.
+  virtual void each_newest(
+      const std::function<Walk(PageNumber page, std::string_view origin)>& visit) const = 0;
   /// A page that is due.
   struct Turn {
     Timestamp due;  ///< its second

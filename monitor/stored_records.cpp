@@ -125,7 +125,11 @@ std::optional<Timestamp> RecordReader::due(const Found& page) const {
 std::string_view RecordReader::origin(PageNumber number) const {
   const auto value = transaction_.get(databases_.found, Key{}.number(number).view());
   if (!value) throw Damaged("a number names no page");
-  const auto sample = value->starts_with(named_form) ? std::nullopt : sample_of(*value);
+  return origin(number, *value);
+}
+
+std::string_view RecordReader::origin(PageNumber number, std::string_view value) const {
+  const auto sample = value.starts_with(named_form) ? std::nullopt : sample_of(value);
   if (!sample) return find(number)->base.url.origin();
   const auto [known, is_new] = origins_.try_emplace(*sample);
   if (is_new) known->second = origin_of_sample(*sample);

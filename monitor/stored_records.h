@@ -41,8 +41,10 @@ class RecordReader {
   [[nodiscard]] bool is_known(const Found& page) const;   ///< not only named
   [[nodiscard]] std::optional<PageRecord> page(const Found& found) const;
   [[nodiscard]] std::optional<Timestamp> due(const Found& page) const;
-  /// Of its address, mostly without reading its record; valid until it is asked for another.
+  /// Of its address, mostly without reading its record; valid until it is asked for another. `value` is what
+  /// lies there of the page as it became known.
   [[nodiscard]] std::string_view origin(PageNumber number) const;
+  [[nodiscard]] std::string_view origin(PageNumber number, std::string_view value) const;
 
   /// Its text is left empty.
   [[nodiscard]] std::optional<VersionRecord> version(const Found& page, int part, std::uint32_t number) const;

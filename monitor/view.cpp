@@ -185,6 +185,15 @@ void TransactionView::each_page(const std::function<Walk(const PageRecord&)>& vi
   }
 }
 
+void TransactionView::each_newest(
+    const std::function<Walk(PageNumber page, std::string_view origin)>& visit) const {
+  lmdb::Cursor cursor(transaction_, databases_.found);
+  for (auto entry = cursor.last(); entry; entry = cursor.previous()) {
+    const auto page = read_page(entry->key);
+    if (visit(page, records_.origin(page, entry->value)) == Walk::stop) return;
+  }
+}
+
 void TransactionView::each_turn(Timestamp from, Timestamp until,
                                 const std::function<Walk(const Turn&)>& visit) const {
   const auto end = Key{}.second(until);

@@ -40,6 +40,7 @@ class TransactionView final : public View {
   [[nodiscard]] EventSeq newest_event() const override;
   [[nodiscard]] EventSeq oldest_event() const override;
   void each_page(const std::function<Walk(const PageRecord&)>& visit) const override;
+  void each_newest(const std::function<Walk(PageNumber page, std::string_view origin)>& visit) const override;
   void each_turn(Timestamp from, Timestamp until,
                  const std::function<Walk(const Turn&)>& visit) const override;
   void each_host(const std::function<Walk(const std::string& name, const Opaque&)>& visit) const override;

@@ -19,13 +19,16 @@ class JudgeListTest : public testing::Test {
     source_ = std::make_shared<const Source>(std::move(source));
   }
 
-  /// What is asked for, the list itself left out, in order.
-  std::vector<Target> read_list(const std::vector<int>& items) {
+  /// What is asked for, the list itself left out, in order. The pages stand at their numbers and `moved`.
+  std::vector<Target> read_list(const std::vector<int>& items, int moved = 0) {
     now_ += std::chrono::hours{1};
     Parsed parsed;
     parsed.kind = PageKind::list;
     for (const int item : items)
-      parsed.items.push_back({.url = url_of(item), .title = "关于供水的通知", .date = {}, .modified = {}});
+      parsed.items.push_back({.url = url_of(item + moved),
+                              .title = "关于第" + std::to_string(item) + "次供水检查的通知",
+                              .date = {},
+                              .modified = {}});
     Capture capture;
     capture.target.url = capture.target.entrance = capture.final_url = list_url_;
     capture.target.source = source_->id;
@@ -37,6 +40,12 @@ class JudgeListTest : public testing::Test {
     EXPECT_TRUE(written);
     std::erase_if(targets, [&](const Target& target) { return target.url == list_url_; });
     return targets;
+  }
+
+  std::string newest_verdict() {
+    std::string verdict;
+    store_.read([&](const View& view) { verdict = view.page(list_url_).value().diary.back().verdict; });
+    return verdict;
   }
 
  private:
@@ -58,6 +67,16 @@ TEST_F(JudgeListTest, NewsIsUrgentAndHistoryIsNot) {
   ASSERT_EQ(news.size(), 1U);
   EXPECT_EQ(news.front().url, url_of(3));
   EXPECT_TRUE(news.front().urgent);
+}
+
+TEST_F(JudgeListTest, ARedesignIsToldByTheNewestTitles) {
+  // More than are remembered at once have been on the list; the newest five move.
+  std::vector<int> items;
+  for (int item = 1; item <= 150; ++item) items.push_back(item);
+  read_list(items);
+  EXPECT_EQ(newest_verdict(), "good");
+  EXPECT_EQ(read_list({150, 149, 148, 147, 146}, 10'000).size(), 5U);
+  EXPECT_EQ(newest_verdict(), "redesign");
 }
 
 }  // namespace
