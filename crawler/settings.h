@@ -28,8 +28,8 @@ struct Settings {
   Duration retry_base{1'000};  ///< before the second attempt; doubles from there …
   Duration retry_cap{60'000};  ///< … up to this
   int max_redirects = 10;
-  int in_flight_downstream = 1024;            ///< captures not acknowledged, beyond which nothing starts
-  std::uint64_t bytes_downstream = 6u << 20;  ///< bodies not acknowledged, likewise
+  int in_flight_downstream = 1024;             ///< captures not acknowledged, beyond which nothing starts
+  std::uint64_t bytes_downstream = 12u << 20;  ///< bodies not acknowledged, likewise
   /// Where the page of a capture goes on, if it is spread over several addresses: they are fetched in the
   /// same visit. Asked on the crawl thread after each page, with what was fetched so far; it must be quick
   /// and must not throw. Empty: no page goes on.
