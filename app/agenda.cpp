@@ -104,7 +104,7 @@ crawler::Learned Agenda::take_in(std::vector<monitor::Lesson> lessons, Timestamp
         else if (target.is_entrance())  // configured no more
           learned.forgotten.push_back(target.url);
         else
-          take_in_document(view, std::move(target), now, learned);
+          take_in_document(view, std::move(target), lesson.page, now, learned);
       }
     }
     take_due(view, now, learned.targets);
@@ -121,7 +121,7 @@ void Agenda::take_in_entrance(const monitor::View& view, Target target, crawler:
     learned.forgotten.push_back(target.url);
 }
 
-void Agenda::take_in_document(const monitor::View& view, Target target, Timestamp now,
+void Agenda::take_in_document(const monitor::View& view, Target target, const Url& visited, Timestamp now,
                               crawler::Learned& learned) {
   const auto page = mode_ == crawler::Mode::once ? view.number(target.url) : std::nullopt;
   const bool was_given = page && is_given(*page);
@@ -133,7 +133,8 @@ void Agenda::take_in_document(const monitor::View& view, Target target, Timestam
     if (!target.urgent) backlog_.hold(target.url);
     return learned.targets.push_back(std::move(target));
   }
-  if (is_held) {
+  // A page may have been given once more while it was visited: by a list, or where all began anew.
+  if (is_held || target.url == visited) {
     backlog_.release(target.url);
     learned.forgotten.push_back(target.url);
   }

@@ -155,6 +155,23 @@ TEST_F(AgendaTest, AHostIsGivenSoManyAsKeepItBusyAndThenOneForEachThatWasVisited
             "/" + std::to_string(most) + " /" + std::to_string(most + 1) + " ");
 }
 
+TEST_F(AgendaTest, WhatIsGivenOnceMoreWhileItIsVisitedIsNotVisitedTwice) {
+  put("page", -hours{1});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /page ");
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /page ");  // what it brought is not recorded yet
+  put("page", hours{5});
+  const auto first = agenda.take_in({lesson("page", {target("page", hours{5})})}, noon);
+  EXPECT_EQ(first.forgotten, std::vector{url("page")});
+  EXPECT_EQ(names(first.targets), "");
+
+  put("page", Duration{0});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("page", Duration{0})})}, noon).targets), "/page ");
+  put("page", hours{5});
+  const auto second = agenda.take_in({lesson("page", {target("page", hours{5})})}, noon);
+  EXPECT_EQ(second.forgotten, std::vector{url("page")});
+}
+
 TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {
   put("list", -hours{1});
   put("page", -hours{1});
