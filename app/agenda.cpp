@@ -99,6 +99,7 @@ crawler::Learned Agenda::take_in(std::vector<monitor::Lesson> lessons, Timestamp
       backlog_.release(lesson.page);
       for (auto& target : lesson.targets) {
         if (mode_ == crawler::Mode::once && target.url == lesson.page && !target.urgent) continue;
+        if (!sources_.contains(target.source)) continue;  // configured no more: the crawler drops it
         if (const auto entrance = entrances_.find(target.url); entrance != entrances_.end())
           take_in_entrance(view, std::move(target), learned);
         else if (target.is_entrance())  // configured no more

@@ -43,6 +43,7 @@ class AgendaTest : public testing::Test {
   static Target target(const std::string& name, Duration from_noon) {
     Target target;
     target.url = url(name);
+    target.source = SourceId("a");
     target.entrance = url("list");
     target.due = noon + from_noon;
     return target;
@@ -170,6 +171,20 @@ TEST_F(AgendaTest, WhatIsGivenOnceMoreWhileItIsVisitedIsNotVisitedTwice) {
   put("page", hours{5});
   const auto second = agenda.take_in({lesson("page", {target("page", hours{5})})}, noon);
   EXPECT_EQ(second.forgotten, std::vector{url("page")});
+}
+
+TEST_F(AgendaTest, WhatASourceThatIsConfiguredNoMoreFindsTakesNobodysRoom) {
+  put("waits", -hours{1});
+  Agenda agenda(store, crawler::Mode::daemon);
+  static_cast<void>(agenda.begin(configuration, noon));
+  std::vector<Target> found;
+  for (std::size_t page = 0; page < Backlog::held_at_most; ++page) {
+    found.push_back(target(std::to_string(page), Duration{0}));
+    found.back().source = SourceId("b");
+  }
+  EXPECT_EQ(names(agenda.take_in({lesson("b", std::move(found))}, noon).targets), "");
+  put("late", -hours{1});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("late", -hours{1})})}, noon).targets), "/late ");
 }
 
 TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {
