@@ -128,7 +128,7 @@ void Agenda::take_in_document(const monitor::View& view, Target target, const Ur
   const bool was_given = page && is_given(*page);
   const bool is_held = backlog_.is_held(target.url);
   const bool is_due = target.due < soon(now);
-  const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin()));
+  const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin(), target.due));
   if (target.urgent || (is_due && has_room)) {
     if (page) note_given(*page);
     if (!target.urgent) backlog_.hold(target.url);

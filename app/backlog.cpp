@@ -22,9 +22,11 @@ std::size_t Backlog::room() const {
   return std::clamp(held_in_all / std::max<std::size_t>(1, hosts_.size()), held_at_least, held_at_most);
 }
 
-bool Backlog::has_room(std::string_view origin) const {
-  const auto host = hosts_.find(std::string(origin));
-  return host == hosts_.end() || host->second.held < room();
+bool Backlog::has_room(std::string_view origin, Timestamp due) const {
+  const auto found = hosts_.find(std::string(origin));
+  if (found == hosts_.end()) return true;
+  const Host& host = found->second;
+  return host.held < room() && (host.waits.empty() || second_of(due) <= host.waits.front().second);
 }
 
 void Backlog::settle(Host& host) {

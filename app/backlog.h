@@ -33,7 +33,8 @@ class Backlog {
   void hold(const Url& url);
   void release(const Url& url);
   [[nodiscard]] bool is_held(const Url& url) const { return held_.contains(url); }
-  [[nodiscard]] bool has_room(std::string_view origin) const;
+  /// Whether the host has room for one that is due then: none that waits is due before it.
+  [[nodiscard]] bool has_room(std::string_view origin, Timestamp due) const;
 
  private:
   struct Wait {

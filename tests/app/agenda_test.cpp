@@ -187,6 +187,17 @@ TEST_F(AgendaTest, WhatASourceThatIsConfiguredNoMoreFindsTakesNobodysRoom) {
   EXPECT_EQ(names(agenda.take_in({lesson("list", {target("late", -hours{1})})}, noon).targets), "/late ");
 }
 
+TEST_F(AgendaTest, APageThatIsDueAgainSoonComesAfterThoseThatWaited) {
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most + 1; ++page) put(std::to_string(page), -hours{2});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(agenda.begin(configuration, noon).size(), 1 + most);
+  put("0", minutes{1});
+  EXPECT_EQ(names(agenda.take_in({lesson("0", {target("0", minutes{1})})}, noon).targets),
+            "/" + std::to_string(most) + " ");
+  EXPECT_EQ(agenda.waiting(), 1U);
+}
+
 TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {
   put("list", -hours{1});
   put("page", -hours{1});
