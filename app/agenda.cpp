@@ -48,7 +48,9 @@ void Agenda::configure(const config::Configuration& configuration) {
   sources_.clear();
   entrances_.clear();
   for (const auto& source : configuration.sources) {
-    sources_.insert(source->id);
+    // Quiet hours or a budget that is spent must not keep another source of the host waiting.
+    const bool may_be_put_off = source->budget || !source->quiet.empty();
+    sources_.emplace(source->id, may_be_put_off ? Backlog::Takes::no_room : Backlog::Takes::room);
     for (const auto& entrance : source->entrances)
       entrances_.emplace(entrance.url.canonical(), entrance.kind);
   }
@@ -85,7 +87,7 @@ void Agenda::take_due(const monitor::View& view, Timestamp now, std::vector<Targ
       backlog_.wait(target->url.origin(), target->due, *page);
     } else if (!is_given(*page)) {
       note_given(*page);
-      backlog_.hold(target->url);
+      backlog_.hold(target->url, sources_.at(target->source));
       targets.push_back(*std::move(target));
     }
   }
@@ -131,7 +133,7 @@ void Agenda::take_in_document(const monitor::View& view, Target target, const Ur
   const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin(), target.due));
   if (target.urgent || (is_due && has_room)) {
     if (page) note_given(*page);
-    if (!target.urgent) backlog_.hold(target.url);
+    if (!target.urgent) backlog_.hold(target.url, sources_.at(target.source));
     return learned.targets.push_back(std::move(target));
   }
   // A page may have been given once more while it was visited: by a list, or where all began anew.

@@ -53,7 +53,7 @@ class Agenda {
 
   const monitor::Store& store_;
   crawler::Mode mode_;
-  std::unordered_set<SourceId> sources_;
+  std::unordered_map<SourceId, Backlog::Takes> sources_;  ///< what a document takes that is held
   std::unordered_map<Url, PageKind> entrances_;
   std::unordered_set<monitor::PageNumber> entrance_pages_;
   Backlog backlog_;

@@ -61,9 +61,9 @@ std::optional<monitor::PageNumber> Backlog::take(Timestamp until) {
   return std::nullopt;
 }
 
-void Backlog::hold(const Url& url) {
+void Backlog::hold(const Url& url, Takes takes) {
   Host& host = host_of(url.origin());
-  if (!held_.emplace(url, &host).second) return;
+  if (!held_.try_emplace(url, &host, takes).second || takes == Takes::no_room) return;
   ++host.held;
   settle(host);
 }
@@ -71,8 +71,10 @@ void Backlog::hold(const Url& url) {
 void Backlog::release(const Url& url) {
   const auto held = held_.find(url);
   if (held == held_.end()) return;
-  Host& host = *held->second;
+  const auto [place, takes] = held->second;
   held_.erase(held);
+  if (takes == Takes::no_room) return;
+  Host& host = *place;
   --host.held;
   settle(host);
 }

@@ -198,6 +198,20 @@ TEST_F(AgendaTest, APageThatIsDueAgainSoonComesAfterThoseThatWaited) {
   EXPECT_EQ(agenda.waiting(), 1U);
 }
 
+TEST_F(AgendaTest, WhatMayBePutOffTakesNoRoomOfAnotherSource) {
+  auto thrifty = std::make_shared<Source>();
+  thrifty->id = SourceId("b");
+  thrifty->budget = 10;
+  configuration.sources.push_back(std::move(thrifty));
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most; ++page) put(std::to_string(page), -hours{2}, "b");
+  put("other", -hours{1});
+  Agenda agenda(store, crawler::Mode::once);
+  const auto given = agenda.begin(configuration, noon);
+  EXPECT_EQ(given.size(), 1 + most + 1);
+  EXPECT_EQ(given.back().url, url("other"));
+}
+
 TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {
   put("list", -hours{1});
   put("page", -hours{1});
