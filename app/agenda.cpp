@@ -48,7 +48,9 @@ void Agenda::configure(const config::Configuration& configuration) {
   sources_.clear();
   entrances_.clear();
   for (const auto& source : configuration.sources) {
-    sources_.insert(source->id);
+    // Quiet hours or a budget that is spent must not keep another source of the host waiting.
+    const bool may_be_put_off = source->budget || !source->quiet.empty();
+    sources_.emplace(source->id, may_be_put_off ? Backlog::Takes::no_room : Backlog::Takes::room);
     for (const auto& entrance : source->entrances)
       entrances_.emplace(entrance.url.canonical(), entrance.kind);
   }
@@ -85,7 +87,7 @@ void Agenda::take_due(const monitor::View& view, Timestamp now, std::vector<Targ
       backlog_.wait(target->url.origin(), target->due, *page);
     } else if (!is_given(*page)) {
       note_given(*page);
-      backlog_.hold(target->url);
+      backlog_.hold(target->url, sources_.at(target->source));
       targets.push_back(*std::move(target));
     }
   }
@@ -99,12 +101,13 @@ crawler::Learned Agenda::take_in(std::vector<monitor::Lesson> lessons, Timestamp
       backlog_.release(lesson.page);
       for (auto& target : lesson.targets) {
         if (mode_ == crawler::Mode::once && target.url == lesson.page && !target.urgent) continue;
+        if (!sources_.contains(target.source)) continue;  // configured no more: the crawler drops it
         if (const auto entrance = entrances_.find(target.url); entrance != entrances_.end())
           take_in_entrance(view, std::move(target), learned);
         else if (target.is_entrance())  // configured no more
           learned.forgotten.push_back(target.url);
         else
-          take_in_document(view, std::move(target), now, learned);
+          take_in_document(view, std::move(target), lesson.page, now, learned);
       }
     }
     take_due(view, now, learned.targets);
@@ -121,19 +124,20 @@ void Agenda::take_in_entrance(const monitor::View& view, Target target, crawler:
     learned.forgotten.push_back(target.url);
 }
 
-void Agenda::take_in_document(const monitor::View& view, Target target, Timestamp now,
+void Agenda::take_in_document(const monitor::View& view, Target target, const Url& visited, Timestamp now,
                               crawler::Learned& learned) {
   const auto page = mode_ == crawler::Mode::once ? view.number(target.url) : std::nullopt;
   const bool was_given = page && is_given(*page);
   const bool is_held = backlog_.is_held(target.url);
   const bool is_due = target.due < soon(now);
-  const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin()));
+  const bool has_room = is_held || (!was_given && backlog_.has_room(target.url.origin(), target.due));
   if (target.urgent || (is_due && has_room)) {
     if (page) note_given(*page);
-    if (!target.urgent) backlog_.hold(target.url);
+    if (!target.urgent) backlog_.hold(target.url, sources_.at(target.source));
     return learned.targets.push_back(std::move(target));
   }
-  if (is_held) {
+  // A page may have been given once more while it was visited: by a list, or where all began anew.
+  if (is_held || target.url == visited) {
     backlog_.release(target.url);
     learned.forgotten.push_back(target.url);
   }

@@ -41,7 +41,8 @@ class Agenda {
   void look_ahead(const monitor::View& view, Timestamp now, std::vector<Target>& targets);
   void take_due(const monitor::View& view, Timestamp now, std::vector<Target>& targets);
   void take_in_entrance(const monitor::View& view, Target target, crawler::Learned& learned);
-  void take_in_document(const monitor::View& view, Target target, Timestamp now, crawler::Learned& learned);
+  void take_in_document(const monitor::View& view, Target target, const Url& visited, Timestamp now,
+                        crawler::Learned& learned);
 
   /// Nothing where it is not to be visited.
   [[nodiscard]] std::optional<Target> target_of(const std::optional<monitor::PageRecord>& page) const;
@@ -52,7 +53,7 @@ class Agenda {
 
   const monitor::Store& store_;
   crawler::Mode mode_;
-  std::unordered_set<SourceId> sources_;
+  std::unordered_map<SourceId, Backlog::Takes> sources_;  ///< what a document takes that is held
   std::unordered_map<Url, PageKind> entrances_;
   std::unordered_set<monitor::PageNumber> entrance_pages_;
   Backlog backlog_;

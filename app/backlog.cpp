@@ -22,9 +22,11 @@ std::size_t Backlog::room() const {
   return std::clamp(held_in_all / std::max<std::size_t>(1, hosts_.size()), held_at_least, held_at_most);
 }
 
-bool Backlog::has_room(std::string_view origin) const {
-  const auto host = hosts_.find(std::string(origin));
-  return host == hosts_.end() || host->second.held < room();
+bool Backlog::has_room(std::string_view origin, Timestamp due) const {
+  const auto found = hosts_.find(std::string(origin));
+  if (found == hosts_.end()) return true;
+  const Host& host = found->second;
+  return host.held < room() && (host.waits.empty() || second_of(due) <= host.waits.front().second);
 }
 
 void Backlog::settle(Host& host) {
@@ -59,9 +61,9 @@ std::optional<monitor::PageNumber> Backlog::take(Timestamp until) {
   return std::nullopt;
 }
 
-void Backlog::hold(const Url& url) {
+void Backlog::hold(const Url& url, Takes takes) {
   Host& host = host_of(url.origin());
-  if (!held_.emplace(url, &host).second) return;
+  if (!held_.try_emplace(url, &host, takes).second || takes == Takes::no_room) return;
   ++host.held;
   settle(host);
 }
@@ -69,8 +71,10 @@ void Backlog::hold(const Url& url) {
 void Backlog::release(const Url& url) {
   const auto held = held_.find(url);
   if (held == held_.end()) return;
-  Host& host = *held->second;
+  const auto [place, takes] = held->second;
   held_.erase(held);
+  if (takes == Takes::no_room) return;
+  Host& host = *place;
   --host.held;
   settle(host);
 }

@@ -29,11 +29,14 @@ class Backlog {
   [[nodiscard]] std::optional<monitor::PageNumber> take(Timestamp until);
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
 
-  /// The crawler holds the document from now on, or does no more. Once more is as good as once.
-  void hold(const Url& url);
+  /// The crawler holds the document from now on, or does no more. Once more is as good as once. One that it
+  /// may have to put off for long takes nobody's room.
+  enum class Takes : bool { no_room, room };
+  void hold(const Url& url, Takes takes = Takes::room);
   void release(const Url& url);
   [[nodiscard]] bool is_held(const Url& url) const { return held_.contains(url); }
-  [[nodiscard]] bool has_room(std::string_view origin) const;
+  /// Whether the host has room for one that is due then: none that waits is due before it.
+  [[nodiscard]] bool has_room(std::string_view origin, Timestamp due) const;
 
  private:
   struct Wait {
@@ -53,7 +56,7 @@ class Backlog {
 
   std::unordered_map<std::string, Host> hosts_;     ///< by origin
   std::set<std::pair<std::uint32_t, Host*>> line_;  ///< those that have room and documents that wait
-  std::unordered_map<Url, Host*> held_;
+  std::unordered_map<Url, std::pair<Host*, Takes>> held_;
   std::size_t waiting_ = 0;
 };
 

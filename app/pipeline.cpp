@@ -123,29 +123,21 @@ struct Pipeline::Impl {
   }
 
   void learn(std::vector<monitor::Lesson> lessons) {
-    crawler::Learned learned;
-    {
-      const std::lock_guard lock(mutex);
-      learned = agenda.take_in(std::move(lessons), clock.now());
-    }
-    crawler.post(std::move(learned));
+    const std::lock_guard lock(mutex);
+    crawler.post(agenda.take_in(std::move(lessons), clock.now()));
   }
 
   void post_known_targets() {
     crawler::Learned learned;
-    {
-      const std::lock_guard lock(mutex);
-      learned.targets = agenda.begin(configuration, clock.now());
-    }
+    const std::lock_guard lock(mutex);
+    learned.targets = agenda.begin(configuration, clock.now());
     crawler.post(std::move(learned));
   }
 
   void post_next_targets() {
     crawler::Learned learned;
-    {
-      const std::lock_guard lock(mutex);
-      learned.targets = agenda.go_on(clock.now());
-    }
+    const std::lock_guard lock(mutex);
+    learned.targets = agenda.go_on(clock.now());
     if (!learned.targets.empty()) crawler.post(std::move(learned));
   }
 
@@ -177,7 +169,9 @@ struct Pipeline::Impl {
     return healths;
   }
 
-  std::mutex mutex;  ///< guards configuration, which a reload replaces, and the agenda
+  /// Guards the configuration, which a reload replaces, and the agenda: what it says reaches the crawler in
+  /// the order in which it was said.
+  std::mutex mutex;
   config::Configuration configuration;
   monitor::Store& store;
   const Clock& clock;

@@ -43,6 +43,7 @@ class AgendaTest : public testing::Test {
   static Target target(const std::string& name, Duration from_noon) {
     Target target;
     target.url = url(name);
+    target.source = SourceId("a");
     target.entrance = url("list");
     target.due = noon + from_noon;
     return target;
@@ -153,6 +154,62 @@ TEST_F(AgendaTest, AHostIsGivenSoManyAsKeepItBusyAndThenOneForEachThatWasVisited
   EXPECT_EQ(names(agenda.take_in({lesson("0", {target("0", hours{9})})}, noon).targets), "/again ");
   EXPECT_EQ(names(agenda.take_in({lesson("1", {}), lesson("2", {})}, noon).targets),
             "/" + std::to_string(most) + " /" + std::to_string(most + 1) + " ");
+}
+
+TEST_F(AgendaTest, WhatIsGivenOnceMoreWhileItIsVisitedIsNotVisitedTwice) {
+  put("page", -hours{1});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /page ");
+  EXPECT_EQ(names(agenda.begin(configuration, noon)), "/list /page ");  // what it brought is not recorded yet
+  put("page", hours{5});
+  const auto first = agenda.take_in({lesson("page", {target("page", hours{5})})}, noon);
+  EXPECT_EQ(first.forgotten, std::vector{url("page")});
+  EXPECT_EQ(names(first.targets), "");
+
+  put("page", Duration{0});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("page", Duration{0})})}, noon).targets), "/page ");
+  put("page", hours{5});
+  const auto second = agenda.take_in({lesson("page", {target("page", hours{5})})}, noon);
+  EXPECT_EQ(second.forgotten, std::vector{url("page")});
+}
+
+TEST_F(AgendaTest, WhatASourceThatIsConfiguredNoMoreFindsTakesNobodysRoom) {
+  put("waits", -hours{1});
+  Agenda agenda(store, crawler::Mode::daemon);
+  static_cast<void>(agenda.begin(configuration, noon));
+  std::vector<Target> found;
+  for (std::size_t page = 0; page < Backlog::held_at_most; ++page) {
+    found.push_back(target(std::to_string(page), Duration{0}));
+    found.back().source = SourceId("b");
+  }
+  EXPECT_EQ(names(agenda.take_in({lesson("b", std::move(found))}, noon).targets), "");
+  put("late", -hours{1});
+  EXPECT_EQ(names(agenda.take_in({lesson("list", {target("late", -hours{1})})}, noon).targets), "/late ");
+}
+
+TEST_F(AgendaTest, APageThatIsDueAgainSoonComesAfterThoseThatWaited) {
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most + 1; ++page) put(std::to_string(page), -hours{2});
+  Agenda agenda(store, crawler::Mode::daemon);
+  EXPECT_EQ(agenda.begin(configuration, noon).size(), 1 + most);
+  put("0", minutes{1});
+  EXPECT_EQ(names(agenda.take_in({lesson("0", {target("0", minutes{1})})}, noon).targets),
+            "/" + std::to_string(most) + " ");
+  EXPECT_EQ(agenda.waiting(), 1U);
+}
+
+TEST_F(AgendaTest, WhatMayBePutOffTakesNoRoomOfAnotherSource) {
+  auto thrifty = std::make_shared<Source>();
+  thrifty->id = SourceId("b");
+  thrifty->budget = 10;
+  configuration.sources.push_back(std::move(thrifty));
+  constexpr auto most = Backlog::held_at_most;
+  for (std::size_t page = 0; page < most; ++page) put(std::to_string(page), -hours{2}, "b");
+  put("other", -hours{1});
+  Agenda agenda(store, crawler::Mode::once);
+  const auto given = agenda.begin(configuration, noon);
+  EXPECT_EQ(given.size(), 1 + most + 1);
+  EXPECT_EQ(given.back().url, url("other"));
 }
 
 TEST_F(AgendaTest, AnEntranceThatIsConfiguredNoMoreIsNotVisited) {

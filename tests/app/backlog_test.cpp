@@ -46,13 +46,14 @@ TEST(Backlog, AHostIsGivenNoMoreThanThereIsRoomFor) {
   crowd(backlog);
   const std::string full = "http://a.gov.cn", other = "http://b.gov.cn";
   for (std::size_t number = 0; number < Backlog::held_at_least; ++number) backlog.hold(page_at(full, number));
-  EXPECT_FALSE(backlog.has_room(full));
+  EXPECT_FALSE(backlog.has_room(full, at(1)));
   backlog.wait(full, at(1), PageNumber{1});
   backlog.wait(other, at(2), PageNumber{2});
   EXPECT_EQ(taken(backlog, at(9)), "2 ");  // what waits for room keeps nobody else waiting
   backlog.release(page_at(full, 3));
   backlog.release(page_at(full, 3));
-  EXPECT_TRUE(backlog.has_room(full));
+  EXPECT_TRUE(backlog.has_room(full, at(1)));
+  EXPECT_FALSE(backlog.has_room(full, at(2)));  // it is the turn of the one that waits
   EXPECT_EQ(taken(backlog, at(9)), "1 ");
 }
 
@@ -62,7 +63,7 @@ TEST(Backlog, HeldTwiceIsHeldOnce) {
   const std::string origin = "http://a.gov.cn";
   for (std::size_t time = 0; time < 2 * Backlog::held_at_least; ++time) backlog.hold(page_at(origin, 0));
   EXPECT_TRUE(backlog.is_held(page_at(origin, 0)));
-  EXPECT_TRUE(backlog.has_room(origin));
+  EXPECT_TRUE(backlog.has_room(origin, at(1)));
   backlog.release(page_at(origin, 0));
   EXPECT_FALSE(backlog.is_held(page_at(origin, 0)));
 }
@@ -71,7 +72,7 @@ TEST(Backlog, FewHostsHaveMoreRoom) {
   Backlog backlog;
   const std::string origin = "http://a.gov.cn";
   std::size_t held = 0;
-  for (; backlog.has_room(origin); ++held) backlog.hold(page_at(origin, held));
+  for (; backlog.has_room(origin, at(1)); ++held) backlog.hold(page_at(origin, held));
   EXPECT_EQ(held, Backlog::held_at_most);
   backlog.wait(origin, at(1), PageNumber{1});
   EXPECT_EQ(taken(backlog, at(9)), "");
