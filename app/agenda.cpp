@@ -59,13 +59,14 @@ void Agenda::configure(const config::Configuration& configuration) {
 std::vector<Target> Agenda::go_on(Timestamp now) {
   std::vector<Target> targets;
   store_.read([&](const monitor::View& view) {
-    if (now + ahead / 2 >= horizon_) look_ahead(view, now, targets);
+    look_ahead(view, now, targets);
     take_due(view, now, targets);
   });
   return targets;
 }
 
 void Agenda::look_ahead(const monitor::View& view, Timestamp now, std::vector<Target>& targets) {
+  if (horizon_ > now + ahead / 2) return;
   const auto from = std::exchange(horizon_, mode_ == crawler::Mode::once
                                                 ? Timestamp::max()
                                                 : std::chrono::floor<std::chrono::seconds>(now + ahead));
@@ -97,6 +98,7 @@ crawler::Learned Agenda::take_in(std::vector<monitor::Lesson> lessons, Timestamp
   crawler::Learned learned;
   learned.acknowledged = lessons.size();
   store_.read([&](const monitor::View& view) {
+    look_ahead(view, now, learned.targets);  // the clock may have been turned
     for (auto& lesson : lessons) {
       backlog_.release(lesson.page);
       for (auto& target : lesson.targets) {

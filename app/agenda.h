@@ -37,7 +37,8 @@ class Agenda {
 
  private:
   void configure(const config::Configuration& configuration);
-  /// What came within the horizon: entrances are added to `targets`, documents wait in the backlog.
+  /// What has come within the horizon, looked for anew from time to time: entrances are added to `targets`,
+  /// documents wait in the backlog.
   void look_ahead(const monitor::View& view, Timestamp now, std::vector<Target>& targets);
   void take_due(const monitor::View& view, Timestamp now, std::vector<Target>& targets);
   void take_in_entrance(const monitor::View& view, Target target, crawler::Learned& learned);

@@ -306,6 +306,7 @@ void learn_attachments(Scene& scene, const Document& document, const std::vector
     }
     scene.say(PagePut{page});
     scene.targets.push_back(target_of(page));
+    scene.targets.back().urgent = !page.history;  // as of news on a list
   }
 }
 
