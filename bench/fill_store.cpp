@@ -1,7 +1,8 @@
 // Fills a store with the known pages of many hosts, as the judge would have after a first pass over them:
-//   fill_store STORE PAGES HOSTS PORT [VISITS]
+//   fill_store STORE PAGES HOSTS PORT [VISITS [DAYS]]
 // One that was stopped goes on where it was. Each page is then visited again so many times, and found
-// unchanged, in no order, as a store in life is written. Host n is 127.x.y.z (n from 1.1 on); each has a list
+// unchanged, in no order, as a store in life is written. All that was so many days ago: with many, every page
+// is overdue. Host n is 127.x.y.z (n from 1.1 on); each has a list
 // and its share of the pages. bench/scale.py measures on it.
 
 #include <algorithm>
@@ -28,6 +29,7 @@ namespace {
 
 struct Town {
   int pages, hosts, port;
+  std::chrono::days ago{0};
 };
 
 std::string address(const Town& town, int host) {
@@ -129,7 +131,7 @@ monitor::Judge make_judge() {
 void fill(monitor::Store& store, const monitor::Judge& judge, const Town& town) {
   // The last visits lie as far back as they do where pages are visited in their turn: within half an hour for
   // lists, five days for documents.
-  const auto now = SystemClock().now();
+  const auto now = SystemClock().now() - town.ago;
   const auto ago = [now](int minutes) { return now - std::chrono::minutes(minutes); };
   const int share = town.pages / town.hosts;
   constexpr int hosts_at_once = 50;
@@ -159,7 +161,7 @@ void visit_again(monitor::Store& store, const monitor::Judge& judge, const Town&
   std::vector<int> order(static_cast<std::size_t>(share) * static_cast<std::size_t>(town.hosts));
   std::iota(order.begin(), order.end(), 1);
   std::ranges::shuffle(order, std::mt19937(static_cast<unsigned>(round)));
-  const auto then = SystemClock().now() + round * std::chrono::days{5};
+  const auto then = SystemClock().now() - town.ago + round * std::chrono::days{5};
   constexpr std::size_t at_once = 100;
   for (std::size_t begin = 0; begin < order.size(); begin += at_once) {
     const auto written = store.write([&](monitor::Batch& batch) {
@@ -181,8 +183,8 @@ void visit_again(monitor::Store& store, const monitor::Judge& judge, const Town&
 }  // namespace gazetted
 
 int main(int count, char** arguments) {
-  if (count != 5 && count != 6) {
-    std::cerr << "usage: fill_store STORE PAGES HOSTS PORT [VISITS]\n";
+  if (count < 5 || count > 7) {
+    std::cerr << "usage: fill_store STORE PAGES HOSTS PORT [VISITS [DAYS]]\n";
     return 2;
   }
   auto store = gazetted::monitor::Store::open(
@@ -191,10 +193,11 @@ int main(int count, char** arguments) {
     std::cerr << store.error().message << '\n';
     return 1;
   }
-  const gazetted::Town town{std::atoi(arguments[2]), std::atoi(arguments[3]), std::atoi(arguments[4])};
+  const auto number = [&](int at) { return at < count ? std::atoi(arguments[at]) : 0; };
+  const gazetted::Town town{number(2), number(3), number(4), std::chrono::days{number(6)}};
   const auto judge = gazetted::make_judge();
   gazetted::fill(*store, judge, town);
-  const int visits = count == 6 ? std::atoi(arguments[5]) : 0;
+  const int visits = number(5);
   const auto begin = std::clock();
   for (int round = 1; round <= visits; ++round) gazetted::visit_again(*store, judge, town, round);
   if (visits > 0)

@@ -108,10 +108,11 @@ def throughput(folder, config, pages):
     return pages / seconds
 
 
-def measure(folder, pages, hosts):
+def measure(folder, pages, hosts, days):
     shutil.rmtree(folder / "store", ignore_errors=True)
     begin = time.monotonic()
-    subprocess.run([BIN / "fill_store", folder / "store", str(pages), str(hosts), str(PORT)], check=True)
+    subprocess.run([BIN / "fill_store", folder / "store", str(pages), str(hosts), str(PORT), "0", str(days)],
+                   check=True)
     print(f"{pages} pages on {hosts} hosts; filled in {time.monotonic() - begin:.0f} s")
     sizes = store_bytes(folder)
     for name, size in sorted(sizes.items(), key=lambda each: -each[1]):
@@ -131,14 +132,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=1_000_000)
     parser.add_argument("--hosts", type=int, default=10_000)
+    parser.add_argument("--days", type=int, default=0, help="since the first pass: with 60 every page is overdue")
     options = parser.parse_args()
     for tool, package in {"nginx": "nginx-light", "mdb_stat": "lmdb-utils"}.items():
         if not shutil.which(tool):
             sys.exit(f"{tool} is needed: apt-get install {package}")
     with tempfile.TemporaryDirectory(prefix="gazetted-scale-") as name:
         folder = pathlib.Path(name)
-        small = measure(folder, 10_000, 100)
-        large = measure(folder, options.pages, options.hosts)
+        small = measure(folder, 10_000, 100, options.days)
+        large = measure(folder, options.pages, options.hosts, options.days)
         print(f"throughput at {options.pages} pages: {large / small:.2f} of that at 10000")
 
 
