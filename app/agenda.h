@@ -27,7 +27,8 @@ class Agenda {
   /// At the start, and anew where others have written or the configuration is another one: what is visited
   /// first. Entrances that are not known yet are due now.
   [[nodiscard]] std::vector<Target> begin(const config::Configuration& configuration, Timestamp now);
-  /// What is due since: mostly nothing, at no cost. To be asked some times a second.
+  /// What is due since: mostly nothing, for no more than a look into the store. To be asked some times a
+  /// second.
   [[nodiscard]] std::vector<Target> go_on(Timestamp now);
   /// What was learned, as far as the crawler is to hold it; and what there is room for now.
   [[nodiscard]] crawler::Learned take_in(std::vector<monitor::Lesson> lessons, Timestamp now);

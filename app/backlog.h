@@ -24,6 +24,11 @@ class Backlog {
   /// Documents that the crawler holds, about, and the least and most of them of one host.
   static constexpr std::size_t held_in_all = 32'768, held_at_least = 4, held_at_most = 1'024;
 
+  Backlog() = default;
+  Backlog(Backlog&&) = default;  // hosts are known by where they are: no copies
+  Backlog& operator=(Backlog&&) = default;
+  ~Backlog() = default;
+
   void wait(std::string_view origin, Timestamp due, monitor::PageNumber page);
   /// The one that is due first of those due before `until` whose host has room. It waits no more.
   [[nodiscard]] std::optional<monitor::PageNumber> take(Timestamp until);
