@@ -40,7 +40,7 @@ struct NameBound {
 };
 /// A policy is found by words of this fingerprint too from now on; not by those that many are found by.
 struct WordsBound {
-  Fingerprint words;
+  Fingerprint words{};
   PolicyId policy;
 };
 /// Another document gives `number` for the title with this key.

@@ -172,12 +172,12 @@ std::string RecordPacker::pack(std::string encoded, const std::optional<Sample>&
       checked(ZSTD_compress2(context_.get(), frame.data(), frame.size(), encoded.data(), encoded.size())));
   std::string packed;
   if (const auto block = only_block(frame, encoded.size())) {
-    packed += sample ? block_by_sample : block_by_words;
+    packed += static_cast<char>(sample ? block_by_sample : block_by_words);
     if (sample) put_number(packed, number_of(sample->name));
     put_number(packed, encoded.size());
     packed += *block;
   } else {
-    packed += sample ? a_sample : all_words;
+    packed += static_cast<char>(sample ? a_sample : all_words);
     if (sample) packed += sample->name;
     packed.append(frame, magic.size());
   }
