@@ -128,17 +128,14 @@ struct Pipeline::Impl {
   }
 
   void post_known_targets() {
-    crawler::Learned learned;
     const std::lock_guard lock(mutex);
-    learned.targets = agenda.begin(configuration, clock.now());
-    crawler.post(std::move(learned));
+    crawler.post(crawler::Learned{.targets = agenda.begin(configuration, clock.now())});
   }
 
   void post_next_targets() {
-    crawler::Learned learned;
     const std::lock_guard lock(mutex);
-    learned.targets = agenda.go_on(clock.now());
-    if (!learned.targets.empty()) crawler.post(std::move(learned));
+    if (auto targets = agenda.go_on(clock.now()); !targets.empty())
+      crawler.post(crawler::Learned{.targets = std::move(targets)});
   }
 
   std::size_t waiting() {
