@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "monitor/address.h"
 #include "tests/monitor/feed_parties.h"
@@ -69,14 +72,27 @@ TEST(Publisher, SaysWhyItCannotOpen) {
   EXPECT_EQ(Subscriber::open({.replay = "tcp://127.0.0.1:*"}).error().kind, ErrorKind::invalid_argument);
 }
 
+/// Whether this machine has the loopback address of IPv6.
+bool has_ipv6() {
+  const int socket = ::socket(AF_INET6, SOCK_STREAM, 0);
+  if (socket < 0) return false;
+  sockaddr_in6 loopback{};
+  loopback.sin6_family = AF_INET6;
+  loopback.sin6_addr = in6addr_loopback;
+  const bool bound = ::bind(socket, reinterpret_cast<const sockaddr*>(&loopback), sizeof loopback) == 0;
+  ::close(socket);
+  return bound;
+}
+
 TEST(Publisher, WorksOverIpcAndIpv6) {
+  if (!has_ipv6()) GTEST_SKIP() << "this machine has no IPv6";
   MemoryLog log;
   log.append(published);
   auto options = quick_feed();
   options.publish = "ipc://" + testing::TempDir() + "gazetted-feed-test";
   options.replay = "tcp://[::1]:*";
   auto opened = Publisher::open(log, options);
-  if (!opened) GTEST_SKIP() << opened.error().message;
+  ASSERT_TRUE(opened) << opened.error().message;
   std::jthread thread([&](std::stop_token stop) { opened->run(stop); });
   options.publish = opened->publish_address();
   options.replay = opened->replay_address();
